@@ -1,0 +1,1 @@
+"""policygen: company facts in, a privacy policy out, in every language, as a page and as data."""

@@ -1,0 +1,123 @@
+"""The line: load -> declaration -> notice -> localise -> render. Publishing the files stands in `publish`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from policygen import checks
+from policygen.configuration import Configuration, configure
+from policygen.declaration import Declaration, join, read
+from policygen.load import parse
+from policygen.problem import Position, Problem, has_errors, ordered
+from policygen.project import File, Project, configuration, declared
+from policygen.schema import Str
+from policygen.schema.types import ID_PATTERN
+
+if TYPE_CHECKING:
+    from policygen.formats import Publication
+
+RESERVED = frozenset({"assets"})
+Progress = Callable[[str], None]
+
+
+class Outcome(NamedTuple):
+    """What a build made: the files by path (none where an error stands), the problems, the settings, the ids."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    configuration: Configuration | None
+    declarations: tuple[str, ...]
+
+
+def build(project: Project, today: str, progress: Progress = lambda done: None) -> Outcome:
+    """The whole site in memory, and all problems of all files. `today` is YYYY-MM-DD; `progress` is told each id."""
+    settings, declarations, problems = check(project, today)
+    if settings is None or has_errors(problems):
+        return Outcome({}, problems, settings, tuple(declarations))
+    files, found = rendered(project, settings, declarations, progress)
+    problems = ordered((*problems, *found))
+    return Outcome({} if has_errors(problems) else files, problems, settings, tuple(declarations))
+
+
+def check(project: Project, today: str) -> tuple[Configuration | None, dict[str, Declaration], tuple[Problem, ...]]:
+    """The settings and the declarations by id, read and checked, with all problems so far."""
+    file, problems = configuration(project)
+    settings, found = configure(file) if not problems else (None, ())
+    sources, missing = declared(project)
+    collected = [*problems, *found, *missing, *(_id_problem(id, files) for id, files in sources.items())]
+    declarations = {}
+    for id, files in sources.items():
+        declaration, found = understand(files)
+        collected += found
+        if declaration is not None and not has_errors(found):
+            declarations[id] = declaration
+            collected += checks.on(declaration, today)
+    if not sources and not missing:
+        collected.append(Problem(Position("declarations"), "no-declarations", "The folder `declarations` is empty.",
+                                 "Put `NAME.yaml` in it."))
+    return settings, declarations, ordered(problem for problem in collected if problem is not None)
+
+
+def understand(files: Iterable[File]) -> tuple[Declaration | None, tuple[Problem, ...]]:
+    """The files of one declaration -> the declaration and the problems of loading and reading it."""
+    parsed = [parse(file.data, file.name) for file in files]
+    problems = [problem for _, found in parsed for problem in found]
+    joined, found = join(root for root, _ in parsed if root is not None)
+    problems += found
+    if joined is None:
+        return None, tuple(problems)
+    declaration, found = read(joined)
+    return declaration, (*problems, *found)
+
+
+def rendered(project: Project, settings: Configuration, declarations: Mapping[str, Declaration],
+             progress: Progress) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Sound declarations -> the files of the site and the problems of composing, localising and rendering."""
+    from policygen import formats
+
+    publications, problems = [], []
+    for id, declaration in declarations.items():
+        publication, found = _published(project, id, declaration, single=len(declarations) == 1)
+        problems += found
+        publications.append(publication)
+        progress(id)
+    if has_errors(problems):
+        return {}, tuple(problems)
+    site = formats.Site(project, settings, tuple(publications))
+    files, found = formats.collect(formats.render(site))
+    return files, (*problems, *found)
+
+
+def _published(project: Project, id: str, declaration: Declaration,
+               single: bool) -> tuple[Publication, tuple[Problem, ...]]:
+    """A declaration with its notice and a page for each language."""
+    from policygen.formats import Publication
+    from policygen.localise import catalogue, localise
+    from policygen.notice import compose
+
+    notice = compose(id, declaration)
+    pages, problems = [], []
+    for language in declaration.languages:
+        used, found = catalogue(project, language)
+        problems += found
+        if used is None:
+            problems.append(_no_catalogue(language))
+            continue
+        page, found = localise(notice, str(declaration.controller.name), used)
+        problems += found
+        pages.append(page)
+    return Publication(id, declaration, notice, tuple(pages), "" if single else f"{id}/"), tuple(problems)
+
+
+def _no_catalogue(language: Str) -> Problem:
+    return Problem(language.at, "no-catalogue", f"There are no translations for `{language}`.",
+                   f"Make them with `policygen locale new {language}`, or remove the language.")
+
+
+def _id_problem(id: str, files: tuple[File, ...]) -> Problem | None:
+    """Ids become folders of the site, so they are plain."""
+    if ID_PATTERN.fullmatch(id) and id not in RESERVED:
+        return None
+    return Problem(Position(files[0].name), "bad-declaration-id", f"`{id}` cannot name a declaration.",
+                   "Use small letters, digits, `_` and `-`, starting with a letter; `assets` is taken.")

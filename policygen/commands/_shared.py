@@ -1,0 +1,53 @@
+"""What commands share: the project they work on, today's date, and how problems are printed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+import click
+
+from policygen.problem import Problem, Severity, has_errors
+from policygen.project import Project, find
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.REVIEW: "cyan"}
+project_argument = click.argument("project", default=".", type=click.Path(), metavar="[PROJECT]")
+
+
+def opened(path: str) -> Project:
+    """The project at a path; where there is none, the command ends with exit code 2."""
+    project, problem = find(path)
+    if project is None:
+        assert problem is not None
+        raise click.UsageError(f"{problem.says} {problem.fix}")
+    return project
+
+
+def today() -> str:
+    """Today as YYYY-MM-DD; `SOURCE_DATE_EPOCH` goes before the clock, so that builds can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()).isoformat()
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems, one paragraph each, to standard error."""
+    for problem in problems:
+        mark = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
+        law = f" [{problem.provision}]" if problem.provision else ""
+        click.echo(f"{click.style(str(problem.at), bold=True)}: {mark}: {problem.says}{law} ({problem.id})", err=True)
+        click.echo(f"    {problem.fix}", err=True)
+
+
+def summary(problems: tuple[Problem, ...]) -> str:
+    """How many problems of each severity there are."""
+    counts = [(sum(problem.severity is severity for problem in problems), severity.value) for severity in Severity]
+    shown = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
+    return ", ".join(shown) or "no problems"
+
+
+def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
+    """0 where nothing stands in the way, 1 where an error does (with `strict` a warning too)."""
+    found = tuple(problems)
+    warned = any(problem.severity is Severity.WARNING for problem in found)
+    return 1 if has_errors(found) or (strict and warned) else 0

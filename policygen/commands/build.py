@@ -1,0 +1,72 @@
+"""`policygen build`: the pages, published all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policygen.commands._shared import exit_code, opened, project_argument, summary, tell, today
+from policygen.project import Project
+
+LONG = 20
+
+
+@click.command()
+@project_argument
+@click.option("-o", "--output", type=click.Path(), help="The folder to publish into, instead of the configured one.")
+@click.option("--strict", is_flag=True, help="Do not publish where there are warnings.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.pass_context
+def command(context: click.Context, project: str, output: str | None, strict: bool, quiet: bool) -> None:
+    """Build the privacy policies of PROJECT (this folder if left out).
+
+    The published folder is replaced as a whole, and only where no declaration has an error.
+
+    Exit code: 0 published, 1 problems found and nothing published, 2 wrong use.
+    """
+    from policygen.build import build
+
+    found = opened(project)
+    with _Progress(found, quiet) as progress:
+        outcome = build(found, today(), progress.step)
+    tell(outcome.problems)
+    code = exit_code(outcome.problems, strict)
+    if code == 0:
+        from policygen.publish import publish
+
+        assert outcome.configuration is not None
+        folder = Path(output) if output else found.root / (outcome.configuration.output or "public")
+        problems = publish(outcome.files, folder.absolute())
+        tell(problems)
+        code = exit_code(problems)
+    if not quiet:
+        done = f"{len(outcome.files)} files in {folder}" if code == 0 else "nothing published"
+        click.echo(f"{len(outcome.declarations)} declarations: {summary(outcome.problems)}; {done}.", err=True)
+    context.exit(code)
+
+
+class _Progress:
+    """A bar on a terminal where there is much to do; nothing otherwise."""
+
+    def __init__(self, project: Project, quiet: bool) -> None:
+        folder = project.folder("declarations")
+        count = sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
+        wanted = count >= LONG and not quiet and sys.stderr.isatty()
+        self.bar: Any = click.progressbar(length=count, label="Building", file=sys.stderr) if wanted else None
+
+    def __enter__(self) -> _Progress:
+        if self.bar is not None:
+            self.bar.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*error)
+
+    def step(self, done: str) -> None:
+        """One declaration is done."""
+        if self.bar is not None:
+            self.bar.update(1, done)

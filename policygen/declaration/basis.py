@@ -1,0 +1,57 @@
+"""Why it is allowed: legal bases of Art. 6, conditions of Art. 9, national laws, purposes."""
+
+from __future__ import annotations
+
+from policygen.schema import (
+    LABEL,
+    LINK,
+    TEXT,
+    WORDS,
+    Choice,
+    Record,
+    Reference,
+    Term,
+    listed,
+    one,
+    optional,
+    required,
+)
+
+
+class Law(Record):
+    """A statute the declaration refers to."""
+
+    name = required(LABEL, "Its name in each language.")
+    section = optional(TEXT, "The section or paragraph, such as § 13.")
+    link = optional(LINK, "Its official text.")
+
+
+class LegalBasis(Record):
+    """One legal basis, with what the law wants told about it."""
+
+    SHORT = "basis"
+    basis = required(Term("legal_bases"), "The basis of Art. 6(1).", "GDPR 13(1)(c)")
+    when = optional(LABEL, "When this basis applies, where several stand.")
+    interest = optional(LABEL, "The legitimate interest pursued.", "GDPR 13(1)(d)")
+    of = optional(Choice("controller", "third_party"), "Whose interest it is; the company's if left out.")
+    balancing = optional(WORDS, "Why the interest is not overridden by those of the person.")
+    law = listed(Reference("laws"), "The statutes behind an obligation or a public task.")
+
+
+class SpecialCondition(Record):
+    """What allows the use of special categories of data (Art. 9(2) GDPR)."""
+
+    SHORT = "condition"
+    condition = required(Term("special_conditions"), "The condition of Art. 9(2).", "GDPR 9(2)")
+    data = listed(Term("data"), "The data it covers; all special ones if left out.")
+    law = listed(Reference("laws"), "The national statutes it rests on.")
+
+
+class Purpose(Record):
+    """What the data are used for, and the legal basis of exactly this use."""
+
+    SHORT = "purpose"
+    purpose = required(Term("purposes"), "The kind of purpose.", "GDPR 13(1)(c)")
+    about = optional(LABEL, "The purpose in your own words, shown instead of the general label.")
+    legal_basis = listed(one(LegalBasis), "The basis, or several with their conditions; the declaration's "
+                         "default if left out.", "GDPR 13(1)(c)")

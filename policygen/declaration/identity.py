@@ -1,0 +1,120 @@
+"""Who is responsible: controller, contacts, representative, data protection officer, joint controllers."""
+
+from __future__ import annotations
+
+from policygen.schema import (
+    COUNTRY,
+    EMAIL,
+    FLAG,
+    LABEL,
+    LINK,
+    PHONE,
+    TEXT,
+    SENTENCE,
+    WORDS,
+    Choice,
+    Reading,
+    Record,
+    Reference,
+    Term,
+    entries,
+    listed,
+    one,
+    optional,
+    required,
+)
+
+CONTACT_PURPOSES = Choice("general", "privacy", "rights", "support", "sales", "security", "complaints")
+
+
+class Address(Record):
+    """A postal address."""
+
+    street = optional(TEXT, "Street and number, or a post-office box.")
+    postal_code = optional(TEXT, "The postal code, as written in the country.")
+    city = required(TEXT, "The place.")
+    country = required(COUNTRY, "The country.")
+
+
+class Contact(Record):
+    """One way, or several, to reach the company."""
+
+    title = optional(LABEL, "What the contact is, such as customer service.")
+    for_ = listed(CONTACT_PURPOSES, "What it is for; the first contact for `rights` or `privacy` is shown first.")
+    markets = listed(COUNTRY, "The countries it serves, where it does not serve all.")
+    email = optional(EMAIL, "The e-mail address.")
+    phone = optional(PHONE, "The telephone number, as it is to be shown.")
+    form = optional(LINK, "The link to a contact form.")
+    address = optional(one(Address), "The postal address, where it is not the controller's.")
+
+    def check(self, reading: Reading) -> None:
+        if not (self.email or self.phone or self.form or self.address):
+            reading.wrong(self.at, "contact-empty", "The contact has no e-mail, telephone, form or address.",
+                          "Add at least one of `email`, `phone`, `form`, `address`.", provision="GDPR 13(1)(a)")
+
+
+class Registration(Record):
+    """The number of the company in a public register."""
+
+    scheme = required(Term("registrations"), "The register, such as `no-orgnr`; its rules check the number.")
+    number = optional(TEXT, "The number; checked by the rules of the register and shown in its form.")
+    unconfirmed = optional(TEXT, "A number that was published but cannot be right; shown as not confirmed.")
+    doubt = optional(SENTENCE, "What is wrong with the unconfirmed number.")
+
+    def check(self, reading: Reading) -> None:
+        if (self.number is None) == (self.unconfirmed is None):
+            reading.wrong(self.at, "registration-number", "Either `number` or `unconfirmed` must stand.",
+                          "Give the `number`, or the `unconfirmed` one with the `doubt`.")
+        if self.unconfirmed is not None and self.doubt is None:
+            reading.wrong(self.where("unconfirmed"), "missing-key", "`doubt` is missing beside `unconfirmed`.",
+                          "Say in `doubt` what is wrong with the number.")
+
+
+class Controller(Record):
+    """Who decides why and how the personal data are used (Art. 4(7) GDPR)."""
+
+    name = required(TEXT, "The legal name; never a product or a brand.", "GDPR 13(1)(a)")
+    brands = listed(TEXT, "Other names under which readers know the company or its products.")
+    registration = listed(one(Registration), "Its number in a public register.")
+    country = required(COUNTRY, "Where it is established; chooses the supervisory authority.")
+    address = optional(one(Address), "The postal address.", "GDPR 13(1)(a)")
+    website = optional(LINK, "The main web site.")
+    domains = listed(TEXT, "Other domains that it owns.")
+    public_body = optional(FLAG, "Whether it is a public authority or body.")
+    contacts = entries(Contact, "How to reach it, by id.", "GDPR 13(1)(a)", least=1)
+
+
+class Representative(Record):
+    """The representative in the EEA of a controller outside it (Art. 27 GDPR)."""
+
+    name = required(TEXT, "Its legal name.", "GDPR 13(1)(a)")
+    address = required(one(Address), "Its postal address.")
+    email = optional(EMAIL, "Its e-mail address.")
+    phone = optional(PHONE, "Its telephone number.")
+
+
+class DataProtectionOfficer(Record):
+    """The data protection officer, or the statement that there is none (Art. 37 GDPR)."""
+
+    none = optional(SENTENCE, "Why none is appointed; then nothing else stands here.")
+    name = optional(TEXT, "The name; the law asks for contact details only.")
+    email = optional(EMAIL, "The e-mail address.", "GDPR 13(1)(b)")
+    phone = optional(PHONE, "The telephone number.")
+    form = optional(LINK, "The link to a contact form.")
+    address = optional(one(Address), "The postal address.")
+
+    def check(self, reading: Reading) -> None:
+        if self.none is None and not (self.email or self.phone or self.form or self.address):
+            reading.wrong(self.at, "contact-empty", "The data protection officer has no contact details.",
+                          "Add `email`, `phone`, `form` or `address`, or say in `none` why there is no officer.",
+                          provision="GDPR 13(1)(b)")
+
+
+class JointController(Record):
+    """Another controller with whom purposes and means are decided together (Art. 26 GDPR)."""
+
+    name = required(TEXT, "Its legal name.", "GDPR 13(1)(a)")
+    activities = listed(Reference("activities"), "The activities that are decided together.")
+    arrangement = required(WORDS, "The essence of the arrangement: who does what, who answers.", "GDPR 26(2)")
+    contact = optional(EMAIL, "Its e-mail address for privacy.")
+    link = optional(LINK, "Its own privacy policy, or the arrangement.")

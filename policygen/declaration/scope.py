@@ -1,0 +1,80 @@
+"""What the notice is about: channels, people, what it leaves out, other notices, definitions, free texts."""
+
+from __future__ import annotations
+
+from policygen.schema import (
+    FLAG,
+    LABEL,
+    LINK,
+    SENTENCE,
+    WORDS,
+    Choice,
+    Record,
+    Reference,
+    Term,
+    listed,
+    one,
+    optional,
+    required,
+)
+
+PLACES = Choice("introduction", "scope", "controller", "activities", "cookies", "recipients", "transfers",
+                "retention", "security", "rights", "complaint", "changes", "end")
+SECTIONS = Choice("controller", "activities", "recipients", "transfers", "retention", "cookies", "security",
+                  "breaches", "rights", "complaint", "changes")
+
+
+class OtherNotice(Record):
+    """Another notice that readers may need."""
+
+    title = required(LABEL, "Its title.")
+    link = optional(LINK, "Where it stands; left out where it is only shown inside a service.")
+    about = optional(SENTENCE, "For whom or what it is.")
+    full = optional(FLAG, "Whether it is the full notice, of which this one is a first layer.")
+
+
+class Channel(Record):
+    """A site, app or situation that is covered."""
+
+    SHORT = "kind"
+    kind = required(Term("channels"), "What it is.")
+    name = optional(LABEL, "Which one.")
+    link = optional(LINK, "Where it is.")
+
+
+class Exclusion(Record):
+    """What is not covered."""
+
+    what = required(LABEL, "What is not covered.")
+    notice = optional(Reference("notices"), "The notice that covers it.")
+
+
+class Scope(Record):
+    """What and whom the notice covers."""
+
+    about = optional(WORDS, "The scope in a few sentences.")
+    channels = listed(one(Channel), "The sites, apps and situations covered.")
+    audiences = listed(Term("data_subjects"), "The people it is for.")
+    excludes = listed(one(Exclusion), "What it does not cover.")
+
+
+class Definition(Record):
+    """A word and its meaning."""
+
+    term = required(LABEL, "The word.")
+    meaning = required(WORDS, "What it means here.")
+
+
+class Group(Record):
+    """A group of activities, such as a department."""
+
+    title = required(LABEL, "Its title.")
+    about = optional(WORDS, "What the group is.")
+
+
+class FreeText(Record):
+    """A text that has no structure, at a named place."""
+
+    place = required(PLACES, "Where it stands.")
+    title = optional(LABEL, "A heading.")
+    text = required(WORDS, "The text.")

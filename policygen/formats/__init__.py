@@ -1,0 +1,79 @@
+"""Published formats: one file each, found by listing. A format turns pages and notices into files.
+
+A module here defines any of `of_page(site, publication, page)`, `of_notice(site, publication)` and `of_site(site)`;
+each yields `(path, bytes)` and may yield Problems. Modules whose names start with `_` are shared parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import NamedTuple
+
+from policygen.configuration import Configuration
+from policygen.declaration import Declaration
+from policygen.localise.page import Page
+from policygen.notice.blocks import Notice
+from policygen.problem import Problem
+from policygen.project import Project, package_listing
+
+
+class Publication(NamedTuple):
+    """One declaration with its notice and its pages; `prefix` is its folder in the site, with `/`, or empty."""
+
+    id: str
+    declaration: Declaration
+    notice: Notice
+    pages: tuple[Page, ...]
+    prefix: str
+
+    def path(self, language: str) -> str:
+        """The folder of a language's page in the site, with `/` at its end."""
+        return f"{self.prefix}{language}/privacy/"
+
+
+class Site(NamedTuple):
+    """Everything that is published together."""
+
+    project: Project
+    configuration: Configuration
+    publications: tuple[Publication, ...]
+
+    @property
+    def theme(self) -> str:
+        return str(self.configuration.theme or "default")
+
+
+Output = tuple[str, bytes] | Problem
+
+
+def known() -> tuple[str, ...]:
+    """The formats: the names of the files beside this one."""
+    return package_listing("formats", ".py")
+
+
+def render(site: Site) -> Iterator[Output]:
+    """Every file of the site in every format, and the problems of rendering."""
+    for name in known():
+        module = import_module(f"policygen.formats.{name}")
+        for publication in site.publications:
+            if hasattr(module, "of_page"):
+                for page in publication.pages:
+                    yield from module.of_page(site, publication, page)
+            if hasattr(module, "of_notice"):
+                yield from module.of_notice(site, publication)
+        if hasattr(module, "of_site"):
+            yield from module.of_site(site)
+
+
+def collect(outputs: Iterable[Output]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """Files by path and problems; two files for one path are our bug."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for output in outputs:
+        if isinstance(output, Problem):
+            problems.append(output)
+        else:
+            assert output[0] not in files, output[0]
+            files[output[0]] = output[1]
+    return files, tuple(problems)

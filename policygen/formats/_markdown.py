@@ -1,0 +1,33 @@
+"""Declared Markdown -> safe HTML: the one point where text becomes markup."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown import Markdown
+from nh3 import Cleaner
+
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "code", "blockquote", "table", "thead", "tbody", "tr", "th",
+        "td"}
+SCHEMES = {"https", "http", "mailto", "tel"}
+
+
+@cache
+def _renderer() -> Markdown:
+    renderer = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    renderer.preprocessors.deregister("html_block")
+    renderer.inlinePatterns.deregister("html")
+    renderer.inlinePatterns.deregister("image_link")
+    renderer.inlinePatterns.deregister("image_reference")
+    return renderer
+
+
+@cache
+def _cleaner() -> Cleaner:
+    return Cleaner(tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+
+
+@cache
+def to_html(text: str) -> str:
+    """Sanitised HTML of a declared text: block elements, no images, no raw HTML, only allowed link schemes."""
+    return _cleaner().clean(_renderer().reset().convert(text))

@@ -1,0 +1,252 @@
+"""YAML text -> nodes with positions: every scalar stays text, nothing implicit, limits on everything.
+
+The C event stream is read with an iterative builder, because the C composer crashes the interpreter
+on deep input. Allowed: block and flow mappings, sequences, all scalar styles. Refused, each as a
+problem: tags, anchors, aliases, merge keys, a second document, duplicate keys, keys that are not text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import yaml
+
+from policygen.problem import Position, Problem
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 32
+MAX_NODES = 100_000
+MAX_SCALAR = 20_000
+
+Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Scalar(NamedTuple):
+    """One text as written; `plain` tells that it had no quotation marks."""
+
+    at: Position
+    text: str
+    plain: bool
+
+
+class Sequence(NamedTuple):
+    """A list of nodes."""
+
+    at: Position
+    items: tuple[Node, ...]
+
+
+class Mapping(NamedTuple):
+    """Keys with their nodes, in the order of the file; keys are unique."""
+
+    at: Position
+    entries: tuple[tuple[Scalar, Node], ...]
+
+    def get(self, key: str) -> Node | None:
+        """The node under `key`, or None."""
+        return next((node for name, node in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Refused(Exception):
+    """Stops the reading of one file; carries the problem, never leaves this module."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.says)
+        self.problem = problem
+
+
+class _Open:
+    """A collection being read: its entries so far and the key that waits for its value."""
+
+    __slots__ = ("at", "entries", "is_mapping", "items", "key", "places")
+
+    def __init__(self, at: Position, is_mapping: bool) -> None:
+        self.at = at
+        self.is_mapping = is_mapping
+        self.items: list[Node] = []
+        self.entries: list[tuple[Scalar, Node]] = []
+        self.key: Scalar | None = None
+        self.places: dict[str, Position] = {}
+
+    def close(self) -> Node:
+        return Mapping(self.at, tuple(self.entries)) if self.is_mapping else Sequence(self.at, tuple(self.items))
+
+
+def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Bytes of `file` -> text and problems; a byte order mark is dropped, anything but UTF-8 refused."""
+    if len(data) > MAX_BYTES:
+        return "", (_problem(Position(file), "file-too-large", f"The file has {len(data):,} bytes.",
+                             f"Split it: at most {MAX_BYTES:,} bytes are read from one file."),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = _position_of(data[: error.start].decode("utf-8", "replace"), file)
+        return "", (_problem(at, "not-utf-8", f"Byte 0x{data[error.start]:02x} is not valid UTF-8.",
+                             "Save the file as UTF-8."),)
+    found = CONTROL.search(text)
+    if found:
+        return "", (_problem(_position_of(text[: found.start()], file), "control-character",
+                             f"The file holds the control character U+{ord(found.group()):04X}.",
+                             "Delete the invisible character."),)
+    return text, ()
+
+
+def parse(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Bytes of a YAML file -> (root node or None, problems). `file` is the name shown in positions."""
+    text, problems = decode(data, file)
+    if problems:
+        return None, problems
+    try:
+        return _Builder(text, file).build()
+    except Refused as refused:
+        return None, (refused.problem,)
+    except yaml.MarkedYAMLError as error:
+        return None, (_syntax_problem(error, file),)
+    except yaml.YAMLError as error:
+        return None, (_problem(Position(file), "yaml-syntax", f"The file is not YAML: {error}.", "Correct the file."),)
+
+
+class _Builder:
+    """Builds nodes from events with an explicit stack, so that depth costs no interpreter stack."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.loader = Loader(text)
+        self.file = file
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.nodes = 0
+        self.documents = 0
+
+    def build(self) -> tuple[Node | None, tuple[Problem, ...]]:
+        try:
+            while self.loader.check_event():
+                self._take(self.loader.get_event())
+        finally:
+            self.loader.dispose()
+        if self.root is None:
+            self._refuse(Position(self.file), "file-empty", "The file holds no declaration.",
+                         "Write at least `policygen: 1` and a `controller`, or delete the file.")
+        return self.root, tuple(self.problems)
+
+    def _take(self, event: yaml.Event) -> None:
+        at = Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, at)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._open(event, at)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._put(self.stack.pop().close())
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse(at, "yaml-alias", f"The alias *{event.anchor} repeats another place.",
+                         "Write the value out, or declare it once and refer to it by its id.")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._refuse(at, "yaml-second-document", "A second document starts here with `---`.",
+                             "Keep one document in a file.")
+
+    def _scalar(self, event: yaml.ScalarEvent, at: Position) -> None:
+        self._check(event, at)
+        if len(event.value) > MAX_SCALAR:
+            self._refuse(at, "text-too-long", f"The text has {len(event.value):,} characters.",
+                         f"Shorten it: a text has at most {MAX_SCALAR:,} characters.")
+        self._put(Scalar(at, event.value, event.style is None or event.style == ""))
+
+    def _open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
+        self._check(event, at)
+        if len(self.stack) >= MAX_DEPTH:
+            self._refuse(at, "yaml-too-deep", f"The file is nested deeper than {MAX_DEPTH} levels.",
+                         "Flatten it; a declaration needs about ten levels.")
+        self.stack.append(_Open(at, isinstance(event, yaml.MappingStartEvent)))
+
+    def _check(self, event: yaml.NodeEvent, at: Position) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._refuse(at, "yaml-too-many-nodes", f"The file holds more than {MAX_NODES:,} values.",
+                         "Split the declaration into several files.")
+        if event.anchor is not None:
+            self._refuse(at, "yaml-anchor", f"The anchor &{event.anchor} names a place to repeat.",
+                         "Remove it; values are declared once and referred to by id.")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._refuse(at, "yaml-tag", f"The tag {event.tag} gives the value a type.",  # type: ignore[attr-defined]
+                         "Remove the tag; every value is read as it is written.")
+
+    def _put(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+        elif not self.stack[-1].is_mapping:
+            self.stack[-1].items.append(node)
+        elif self.stack[-1].key is None:
+            self._key(self.stack[-1], node)
+        else:
+            self._value(self.stack[-1], node)
+
+    def _key(self, mapping: _Open, node: Node) -> None:
+        if not isinstance(node, Scalar):
+            self._refuse(node.at, "yaml-key-not-text", "A key is a list or a mapping here.",
+                         "Use a plain word as key; quote a text that starts with [ or {.")
+        elif node.text == "<<" and node.plain:
+            self._refuse(node.at, "yaml-merge", "The merge key << copies another mapping.",
+                         "Write the values out.")
+        else:
+            mapping.key = node
+
+    def _value(self, mapping: _Open, node: Node) -> None:
+        key = mapping.key
+        assert key is not None
+        mapping.key = None
+        first = mapping.places.setdefault(key.text, key.at)
+        if first is key.at:
+            mapping.entries.append((key, node))
+        else:
+            self.problems.append(Problem(key.at, "duplicate-key", f"The key `{key.text}` stands here a second time.",
+                                         f"Keep one; the first stands at {first}.", related=first))
+
+    def _refuse(self, at: Position, id: str, says: str, fix: str) -> None:
+        raise Refused(_problem(at, id, says, fix))
+
+
+HINTS = (
+    ("mapping values are not allowed", "A second `: ` stands on this line, or the indentation is off.",
+     "Put the text in quotation marks, or correct the indentation."),
+    ("found character '\\t'", "A tab is used for indentation.", "Indent with spaces."),
+    ("that cannot start any token", "This character has a meaning in YAML and cannot start a text.",
+     "Put the text in quotation marks; indent with spaces, not tabs."),
+    ("did not find expected key", "The indentation is off, or a text needs quotation marks.",
+     "Give keys of one mapping the same indentation, and quote texts that hold `: `, `#` or quotes."),
+    ("did not find expected '-' indicator", "A list and keys are mixed at one indentation.",
+     "Indent the keys under their list item, or remove the dash."),
+    ("could not find expected ':'", "A line here has no `:` after its key.",
+     "Write `key: value`, or indent the continuation of a text."),
+    ("found unexpected end of stream", "A quotation mark is opened and never closed.", "Close the quotation mark."),
+    ("did not find expected ',' or", "A list in brackets is not closed, or a comma is missing.",
+     "Close the bracket, separate the items by commas, and quote items that hold `,` or `:`."),
+    ("found undefined tag handle", "A text starts with `!`.", "Put the text in quotation marks."),
+    ("found unknown escape character", "A backslash in a text in double quotation marks starts an escape.",
+     "Use single quotation marks, or write two backslashes."),
+)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    at = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    said = error.problem or "unknown error"
+    for needle, says, fix in HINTS:
+        if needle in said:
+            return _problem(at, "yaml-syntax", says, fix)
+    return _problem(at, "yaml-syntax", f"The file is not valid YAML: {said}.", "Correct this line or the one above it.")
+
+
+def _problem(at: Position, id: str, says: str, fix: str) -> Problem:
+    return Problem(at, id, says, fix)
+
+
+def _position_of(before: str, file: str) -> Position:
+    lines = before.replace("\r\n", "\n").split("\n")
+    return Position(file, len(lines), len(lines[-1]) + 1)

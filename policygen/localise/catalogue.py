@@ -1,0 +1,110 @@
+"""Catalogues: the gettext file of a language, as data that is checked and never run."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import NamedTuple
+
+from policygen.problem import Position, Problem
+from policygen.project import File, Project, layered
+
+SLOT = re.compile(r"\{([a-z_]+)\}")
+SOURCE_LANGUAGE = "en"
+
+
+class Entry(NamedTuple):
+    """One translation: where it stands, the English it was made from, and the text."""
+
+    at: Position
+    english: str
+    text: str
+    fuzzy: bool
+
+
+class Catalogue:
+    """The translations of one language by context. Faults of those that are used are noted in `problems`."""
+
+    def __init__(self, language: str, file: str, entries: dict[str, list[Entry]]) -> None:
+        self.language = language
+        self.file = file
+        self.entries = entries
+        self.problems: list[Problem] = []
+        self.used: dict[tuple[str, str], str] = {}
+
+    def text(self, context: str, english: str) -> str:
+        """The translation of an English text; where it is missing, the problem is noted and the English returned."""
+        key = (context, english)
+        if key not in self.used:
+            self.used[key] = english if self.language == SOURCE_LANGUAGE else self._translated(context, english)
+        return self.used[key]
+
+    def _translated(self, context: str, english: str) -> str:
+        entries = self.entries.get(context, [])
+        entry = next((found for found in entries if found.english == english), None)
+        if entry is None:
+            self._missing(context, english, entries)
+            return english
+        fault = _fault(entry)
+        if fault is not None:
+            self._wrong(entry.at, *fault, context)
+            return english
+        return entry.text
+
+    def _missing(self, context: str, english: str, entries: list[Entry]) -> None:
+        if entries:
+            self._wrong(entries[0].at, "message-outdated",
+                        f"The English of the message is now “{english}”.",
+                        "Run `policygen locale update`, then translate it again.", context)
+        else:
+            self._wrong(Position(self.file), "message-missing", f"The message “{english}” is not translated.",
+                        "Run `policygen locale update`, then translate it.", context)
+
+    def _wrong(self, at: Position, id: str, says: str, fix: str, context: str) -> None:
+        self.problems.append(Problem(at, id, f"Message `{context}`: {says}", fix))
+
+
+def _fault(entry: Entry) -> tuple[str, str, str] | None:
+    """What is wrong with a translation: id, what, what to do."""
+    if not entry.text.strip():
+        return "message-missing", f"“{entry.english}” is not translated.", "Translate it."
+    if entry.fuzzy:
+        return "message-fuzzy", "The translation is marked as fuzzy.", "Check it and remove the mark `fuzzy`."
+    if sorted(SLOT.findall(entry.text)) != sorted(SLOT.findall(entry.english)) or \
+            re.sub(SLOT, "", entry.text).count("{") or re.sub(SLOT, "", entry.text).count("}"):
+        wanted = ", ".join(f"{{{name}}}" for name in SLOT.findall(entry.english)) or "none"
+        return "message-slots", "The slots differ from the English.", f"Use exactly these slots: {wanted}."
+    return None
+
+
+def catalogue(project: Project, language: str) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """The catalogue of a language, from the project's `locales` or the shipped ones; None where there is none."""
+    if language == SOURCE_LANGUAGE:
+        return Catalogue(language, "", {}), ()
+    file, problems = layered(project, "locales", language.replace("-", "_"), "LC_MESSAGES", "policygen.po")
+    if file is None:
+        return None, problems
+    entries, faults = read(file, language)
+    return (Catalogue(language, file.name, entries) if entries else None), (*problems, *faults)
+
+
+def read(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Problem, ...]]:
+    """The entries of a .po file by context, and its problems."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        file.data.decode("utf-8")
+        parsed = read_po(BytesIO(file.data), locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as error:
+        return {}, (Problem(Position(file.name, (error.lineno or 0) + 1), "catalogue-invalid",
+                            f"The catalogue cannot be read: {error.args[0]}.", "Correct this line."),)
+    except (ValueError, LookupError) as error:
+        return {}, (Problem(Position(file.name), "catalogue-invalid", f"The catalogue cannot be read: {error}.",
+                            "Save it as UTF-8 with the header that `policygen locale` writes."),)
+    entries: dict[str, list[Entry]] = {}
+    for message in parsed:
+        if message.id and message.context and isinstance(message.id, str):
+            text = message.string if isinstance(message.string, str) else ""
+            at = Position(file.name, message.lineno or 1)
+            entries.setdefault(message.context, []).append(Entry(at, message.id, text, message.fuzzy))
+    return entries, ()

@@ -1,0 +1,69 @@
+"""What CLDR knows of a language: dates, lists, countries, plural categories, its own name, its direction."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+
+# A bare code means another region in CLDR than in Europe.
+REGIONS = {"en": "en_GB", "pt": "pt_PT"}
+MARK = "\uf8ff"
+
+
+@cache
+def locale(language: str) -> Locale | None:
+    """The CLDR data of a language code, or None where CLDR does not know it."""
+    try:
+        return Locale.parse(REGIONS.get(language, language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _known(language: str) -> Locale:
+    found = locale(language)
+    assert found is not None, language
+    return found
+
+
+def direction(language: str) -> str:
+    """`ltr` or `rtl`."""
+    return str(_known(language).text_direction)
+
+
+def autonym(language: str) -> str:
+    """The language's name in itself, with a capital: `Norsk bokmål`."""
+    name = Locale.parse(language.replace("-", "_")).display_name or language
+    return upper_first(name)
+
+
+def long_date(day: date, language: str) -> str:
+    """A date with the month written out."""
+    return format_date(day, "long", _known(language))
+
+
+def country(code: str, language: str) -> str:
+    """The name of a country; its code where CLDR has no name."""
+    return str(_known(language).territories.get(code, code))
+
+
+def plural(number: int, language: str) -> str:
+    """The plural category of a whole number."""
+    return str(_known(language).plural_form(number))
+
+
+@cache
+def separators(count: int, either: bool, language: str) -> tuple[str, ...]:
+    """What stands after each item of a list of `count` items: `, `, ` and `, and nothing after the last."""
+    if count == 0:
+        return ()
+    joined = format_list([MARK] * count, "or" if either else "standard", _known(language))
+    return tuple(joined.split(MARK)[1:])
+
+
+def upper_first(text: str) -> str:
+    """The text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,66 @@
+"""The notice in one language: the same blocks with the same ids, now as pieces of text and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from policygen.problem import Position
+
+
+class Piece(NamedTuple):
+    """A run of text: plain, a link (`href`), a date (`datetime`), a duration (`value`, ISO 8601), or Markdown."""
+
+    text: str
+    href: str = ""
+    datetime: str = ""
+    value: str = ""
+    markdown: bool = False
+
+
+class PageBlock(NamedTuple):
+    """A block in words. `after` is what stands between it and the next value of a list."""
+
+    kind: str
+    id: str
+    said: tuple[Piece, ...]
+    blocks: tuple[PageBlock, ...]
+    origins: tuple[Position, ...]
+    answers: tuple[str, ...]
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the block says itself, as plain text."""
+        return "".join(piece.text for piece in self.said)
+
+    @property
+    def inline(self) -> bool:
+        """Whether all inside are short values that stand in one line."""
+        return bool(self.blocks) and all(block.kind == "value" for block in self.blocks)
+
+    def walk(self) -> Iterator[PageBlock]:
+        """The block and all inside it, in reading order."""
+        yield self
+        for block in self.blocks:
+            yield from block.walk()
+
+
+class Page(NamedTuple):
+    """One notice in one language. `frame` holds the words around it, `others` code and name of every language."""
+
+    id: str
+    language: str
+    direction: str
+    title: str
+    controller: str
+    blocks: tuple[PageBlock, ...]
+    updated: Piece | None
+    version: str
+    frame: Mapping[str, str]
+    others: tuple[tuple[str, str], ...]
+
+    def walk(self) -> Iterator[PageBlock]:
+        """Every block in reading order."""
+        for block in self.blocks:
+            yield from block.walk()

@@ -1,0 +1,203 @@
+"""What personal data are used for: the defaults, then each activity with everything the law wants told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policygen.declaration import Declaration
+from policygen.declaration.activity import Activity, Consent, DataItem, Obligation, Profiling, RecipientUse, Source
+from policygen.notice.basis import basis_lines, criminal_row, purposes_table, special_row
+from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said
+from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
+from policygen.notice.retention import retention_lines
+from policygen.notice.roles import role_name
+from policygen.notice.statements import statement
+from policygen.notice.terms import find, recipient_link, term, terms, values
+
+STATES = {
+    "identified": say("data.state.identified", "This data identifies you."),
+    "pseudonymised": say("data.state.pseudonymised", "The data is pseudonymised: without further information "
+                                                     "we cannot tell whom it is about."),
+    "anonymous_until_linked": say("data.state.until_linked", "At first, the data cannot be linked to you."),
+    "anonymous": say("data.state.anonymous", "The data is anonymous."),
+}
+OBLIGATIONS = {
+    "voluntary": say("obligation.voluntary", "You choose yourself whether to give us the data."),
+    "contractual": say("obligation.contractual", "We need the data to enter into or perform a contract."),
+    "statutory": say("obligation.statutory", "You must give us the data by law."),
+}
+
+
+def compose(declaration: Declaration) -> Block | None:
+    """The section on activities."""
+    return section(
+        "activities", say("activities.title", "What we use personal data for"),
+        _defaults(declaration),
+        statement(declaration, "no_special_categories",
+                  say("statement.no_special_categories", "We do not collect sensitive data (special categories of "
+                                                         "personal data) such as data about health or religion.")),
+        *_entries(declaration),
+        answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
+
+
+def _entries(declaration: Declaration) -> Iterator[Block]:
+    """Activities without a group first, then each group with its own."""
+    yield from (_activity(declaration, activity) for activity in declaration.activities if activity.group is None)
+    for group in declaration.groups:
+        inside = [_activity(declaration, activity) for activity in declaration.activities
+                  if activity.group == group.id]
+        about = paragraph(".about", Markdown(group.about)) if group.about else None
+        yield entry(f".group-{group.id}", group.title, about,
+                    *(made._replace(id="activities-" + made.id.removeprefix(".")) for made in inside))
+
+
+def _defaults(declaration: Declaration) -> Block | None:
+    defaults = declaration.defaults
+    if defaults is None:
+        return None
+    return entry(
+        ".defaults", say("defaults.title", "What applies unless we say otherwise"),
+        facts(".facts",
+              row(".basis", say("activity.basis", "Legal basis"),
+                  *(made for basis in defaults.legal_basis for made in basis_lines(declaration, basis))),
+              row(".sources", say("activity.sources", "Where the data come from"),
+                  *_sources(declaration, defaults.sources)),
+              row(".retention", say("activity.retention", "How long we keep the data"),
+                  *retention_lines(declaration, defaults.retention)),
+              row(".obligation", say("activity.obligation", "Must you give us the data?"),
+                  *_obligations(declaration, defaults.obligation))))
+
+
+def _activity(declaration: Declaration, activity: Activity) -> Block:
+    return entry(
+        f".{activity.id}", activity.title,
+        paragraph(".about", Markdown(activity.about)) if activity.about else None,
+        bullets(".when", say("activity.when", "We collect data when:"), *map(item, activity.when)),
+        facts(".who", *_what(declaration, activity)),
+        purposes_table(declaration, activity),
+        facts(".how", *_how(declaration, activity)),
+        _profiling(declaration, activity.profiling),
+        paragraph(".note", Markdown(activity.note)) if activity.note else None,
+        at=(activity.at,))
+
+
+def _what(declaration: Declaration, activity: Activity) -> tuple[Block | None, ...]:
+    label = say("activity.data.examples", "Examples of the data") if "data" in activity.examples \
+        else say("activity.data", "Data")
+    return (
+        row(".people", say("activity.people", "Who this concerns"),
+            *values(declaration, "data_subjects", activity.data_subjects)),
+        row(".data", label, *data_items(declaration, activity.data), answers=("GDPR 14(1)(d)",)),
+        row(".not-collected", say("activity.not_collected", "What we do not collect or store"),
+            *map(value, activity.not_collected)),
+        row(".sources", say("activity.sources", "Where the data come from"),
+            *_sources(declaration, activity.sources), answers=("GDPR 14(2)(f)",)),
+    )
+
+
+def _how(declaration: Declaration, activity: Activity) -> tuple[Block | None, ...]:
+    label = say("activity.recipients.examples", "Examples of who gets the data") \
+        if "recipients" in activity.examples else say("activity.recipients", "Who gets the data")
+    return (
+        special_row(declaration, activity.special_categories),
+        criminal_row(declaration, activity),
+        row(".recipients", label, *(_recipient(declaration, use) for use in activity.recipients),
+            answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)")),
+        row(".retention", say("activity.retention", "How long we keep the data"),
+            *retention_lines(declaration, activity.retention), answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")),
+        row(".obligation", say("activity.obligation", "Must you give us the data?"),
+            *_obligations(declaration, activity.obligation), answers=("GDPR 13(2)(e)",)),
+        consent_row(activity.consent),
+        row(".object", say("activity.object", "How to object"), line(activity.object), answers=("GDPR 21(4)",))
+        if activity.object else None,
+        row(".link", say("activity.link", "Read more"), value(Anchor(activity.link, Name(activity.link))))
+        if activity.link else None,
+    )
+
+
+def data_items(declaration: Declaration, items: Sequence[DataItem]) -> tuple[Block | None, ...]:
+    """The categories: bare ones as values, those with a condition or detail on a line of their own."""
+    made: list[Block | None] = []
+    for data in items:
+        if not (data.when or data.detail or data.state or data.linked):
+            made.extend(values(declaration, "data", data.category))
+        else:
+            state = STATES[data.state] if data.state else None
+            made.append(line(_data_name(declaration, data), state, data.linked, at=(data.at,)))
+    return tuple(made)
+
+
+def _data_name(declaration: Declaration, data: DataItem) -> Said:
+    name = terms(declaration, "data", data.category)
+    if data.detail is not None:
+        name = say("data.detail", "{data} ({detail})", data=name, detail=data.detail)
+    if data.when is not None:
+        name = say("data.when", "{data} ({condition})", data=name, condition=data.when)
+    return say("data.sentence", "{data}.", data=name) if data.state or data.linked else name
+
+
+def _sources(declaration: Declaration, sources: Sequence[Source]) -> tuple[Block | None, ...]:
+    return tuple(line(*_source(declaration, source), at=(source.at,)) for source in sources)
+
+
+def _source(declaration: Declaration, source: Source) -> tuple[Said | None, ...]:
+    name = term(declaration, "sources", source.source)
+    if source.name is not None:
+        name = say("source.named", "{source}: {name}", source=name, name=source.name)
+    data = say("retention.applies", "Applies to: {what}.", what=terms(declaration, "data", source.data)) \
+        if source.data else None
+    when = say("source.when", "Only when: {condition}.", condition=source.when) if source.when else None
+    public = say("source.public", "The source is publicly available.") if source.public else None
+    more = data or when or public
+    return (say("source.sentence", "{source}.", source=name) if more else name), data, when, public
+
+
+def _recipient(declaration: Declaration, use: RecipientUse) -> Block | None:
+    """A recipient in this activity: a bare name, or a line with what is special here."""
+    name = recipient_link(declaration, use.recipient)
+    if not (use.purpose or use.role or use.data or use.when):
+        return value(name, at=(use.at,))
+    recipient = find(declaration.recipients, use.recipient)
+    role = use.role or recipient.role
+    first = say("use.role", "{recipient} ({role})", recipient=name, role=role_name(role)) if use.role and role else name
+    if use.purpose is not None:
+        first = say("use.purpose", "{recipient}: {purpose}", recipient=first, purpose=use.purpose)
+    data = say("use.data", "Data: {data}.", data=terms(declaration, "data", use.data)) if use.data else None
+    when = say("source.when", "Only when: {condition}.", condition=use.when) if use.when else None
+    more = data or when
+    return line(say("source.sentence", "{source}.", source=first) if more else first, data, when, at=(use.at,))
+
+
+def _obligations(declaration: Declaration, obligations: Sequence[Obligation]) -> tuple[Block | None, ...]:
+    return tuple(line(*_obligation(declaration, obligation), at=(obligation.at,), answers=("GDPR 13(2)(e)",))
+                 for obligation in obligations)
+
+
+def _obligation(declaration: Declaration, obligation: Obligation) -> tuple[Said | None, ...]:
+    data = say("retention.applies", "Applies to: {what}.", what=terms(declaration, "data", obligation.data)) \
+        if obligation.data else None
+    people = say("obligation.people", "For: {people}.",
+                 people=terms(declaration, "data_subjects", obligation.people)) if obligation.people else None
+    return people, OBLIGATIONS[obligation.kind], data, obligation.consequence
+
+
+def consent_row(consent: Consent | None, id: str = ".consent") -> Block | None:
+    """How consent is given and withdrawn."""
+    if consent is None:
+        return None
+    return row(id, say("activity.consent", "Your consent"), line(consent.given), line(consent.withdraw),
+               line(consent.effect), answers=("GDPR 7(3)", "GDPR 13(2)(c)", "GDPR 14(2)(d)"))
+
+
+def _profiling(declaration: Declaration, profiling: Profiling | None) -> Block | None:
+    if profiling is None:
+        return None
+    return facts(
+        ".profiling",
+        row(".logic", say("profiling.logic", "How we build a profile"), line(Markdown(profiling.logic)),
+            answers=("GDPR 13(2)(f)",)),
+        row(".inputs", say("profiling.inputs", "Data in the profile"), *values(declaration, "data", profiling.inputs)),
+        row(".consequence", say("profiling.consequence", "What it means for you"), line(profiling.threshold),
+            line(profiling.consequence), line(profiling.limits)),
+        row(".opt-out", say("profiling.opt_out", "How to avoid it"), line(profiling.opt_out))
+        if profiling.opt_out else None)

@@ -1,0 +1,82 @@
+"""Purposes with their legal bases: a table whose cells are whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policygen.declaration import Declaration
+from policygen.declaration.activity import Activity
+from policygen.declaration.basis import LegalBasis, Purpose, SpecialCondition
+from policygen.law import facts as law_facts
+from policygen.notice.blocks import Block, Cite, Markdown, Said
+from policygen.notice.parts import cell, line, record, row, say, table
+from policygen.notice.terms import law_names, term, terms
+
+
+def purposes_table(declaration: Declaration, activity: Activity) -> Block | None:
+    """The purposes of an activity, each with the legal basis of exactly this use."""
+    examples = "purposes" in activity.examples
+    caption = say("activity.purposes.examples", "Examples of what we use the data for, and why we may") if examples \
+        else say("activity.purposes", "What we use the data for, and why we may")
+    return table(".purposes", caption,
+                 (say("activity.purpose", "Purpose"), say("activity.basis", "Legal basis")),
+                 (_purpose(declaration, purpose, number) for number, purpose in enumerate(activity.purposes, 1)),
+                 answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
+
+
+def bases_of(declaration: Declaration, purpose: Purpose) -> Sequence[LegalBasis]:
+    """The bases of a purpose: its own, else the declaration's default."""
+    if purpose.legal_basis or declaration.defaults is None:
+        return purpose.legal_basis
+    return declaration.defaults.legal_basis
+
+
+def _purpose(declaration: Declaration, purpose: Purpose, number: int) -> Block:
+    shown = purpose.about or term(declaration, "purposes", purpose.purpose)
+    bases = [made for basis in bases_of(declaration, purpose) for made in basis_lines(declaration, basis)]
+    return record(f".{number}", cell(line(shown, at=(purpose.at,))), cell(*bases), at=(purpose.at,))
+
+
+def basis_lines(declaration: Declaration, basis: LegalBasis) -> tuple[Block | None, ...]:
+    """A legal basis in plain words with its article, then what the law wants told about it."""
+    fact = law_facts("legal_bases")[basis.basis]
+    provision = fact["provision"]
+    name = say("basis.cited", "{basis} ({article})", basis=term(declaration, "legal_bases", basis.basis),
+               article=Cite(provision))
+    interest: Said | None = None
+    if basis.interest is not None:
+        interest = say("basis.interest.third_party", "The interest of a third party: {interest}.",
+                       interest=basis.interest) if basis.of == "third_party" else \
+            say("basis.interest", "Our interest: {interest}.", interest=basis.interest)
+    return (
+        line(name, at=(basis.at,), answers=(provision,)),
+        line(say("basis.when", "This applies when: {condition}.", condition=basis.when)) if basis.when else None,
+        line(interest, answers=("GDPR 13(1)(d)", "GDPR 14(2)(b)")),
+        line(Markdown(basis.balancing)) if basis.balancing else None,
+        line(say("basis.law", "Law: {law}.", law=law_names(declaration, basis.law))) if basis.law else None,
+    )
+
+
+def special_row(declaration: Declaration, conditions: Sequence[SpecialCondition]) -> Block | None:
+    """What allows special categories of data."""
+    return row(".special-categories", say("activity.special", "Why we may use sensitive data"),
+               *(made for condition in conditions for made in _special(declaration, condition)))
+
+
+def _special(declaration: Declaration, condition: SpecialCondition) -> tuple[Block | None, ...]:
+    provision = law_facts("special_conditions")[condition.condition]["provision"]
+    name = say("basis.cited", "{basis} ({article})",
+               basis=term(declaration, "special_conditions", condition.condition), article=Cite(provision))
+    data = say("retention.applies", "Applies to: {what}.", what=terms(declaration, "data", condition.data)) \
+        if condition.data else None
+    law = say("basis.law", "Law: {law}.", law=law_names(declaration, condition.law)) if condition.law else None
+    return line(name, at=(condition.at,), answers=(provision,)), line(data), line(law)
+
+
+def criminal_row(declaration: Declaration, activity: Activity) -> Block | None:
+    """The law that allows the use of data on offences."""
+    if not activity.criminal_law:
+        return None
+    return row(".criminal-law", say("activity.criminal", "Why we may use data about criminal offences"),
+               line(say("basis.law", "Law: {law}.", law=law_names(declaration, activity.criminal_law))),
+               answers=("GDPR 10",))

@@ -1,0 +1,153 @@
+"""The notice as a tree of blocks without language: what is said, from which lines, answering which law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policygen.problem import Position
+from policygen.schema import Country, Day, Link, Period, Str, Words
+
+
+class Message(NamedTuple):
+    """An English sentence or label of ours, translated by catalogue; `args` fill its {slots}."""
+
+    context: str
+    text: str
+    args: tuple[tuple[str, Said], ...] = ()
+
+
+class Name(NamedTuple):
+    """A name that is the same in every language."""
+
+    text: Str
+
+
+class TermName(NamedTuple):
+    """The label of a shipped term or fact of law: kind, id, and its English text."""
+
+    kind: str
+    id: Str
+    label: str
+
+
+class CountryName(NamedTuple):
+    """The name of a country."""
+
+    code: Country
+
+
+class Date(NamedTuple):
+    """A date."""
+
+    day: Day
+
+
+class Span(NamedTuple):
+    """A duration."""
+
+    period: Period
+
+
+class Anchor(NamedTuple):
+    """A link: an address or `#block-id`, and what is shown."""
+
+    href: str
+    shown: Said
+    at: Position | None = None
+
+
+class Many(NamedTuple):
+    """Several values joined as a list of the language: `a, b and c`, or with `either` `a, b or c`."""
+
+    values: tuple[Said, ...]
+    either: bool = False
+
+
+class Cite(NamedTuple):
+    """A provision by its id, such as `GDPR 6(1)(f)`, cited as the language does."""
+
+    provision: str
+
+
+class Markdown(NamedTuple):
+    """A declared text with Markdown."""
+
+    words: Words
+
+
+Said = Message | Name | TermName | CountryName | Date | Span | Anchor | Many | Cite | Markdown | Words
+
+
+class Block(NamedTuple):
+    """One part of the notice.
+
+    kind     section, entry, text, paragraph, list, item, facts, row, value, table, head, line, record, cell
+    id       the same in every language; unique in the notice
+    said     what the block says itself: heading, label or sentences
+    blocks   what stands inside
+    origins  where the declared values stand that it came from; never empty in a composed notice
+    answers  ids of the provisions it answers
+    """
+
+    kind: str
+    id: str
+    said: tuple[Said, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    origins: tuple[Position, ...] = ()
+    answers: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[Block]:
+        """The block and all inside it, in reading order."""
+        yield self
+        for block in self.blocks:
+            yield from block.walk()
+
+
+class Notice(NamedTuple):
+    """A whole notice: the declaration's id, its languages, the title and the sections in order."""
+
+    id: str
+    languages: tuple[str, ...]
+    title: Said
+    sections: tuple[Block, ...]
+    updated: Day | None
+    version: str
+
+    def walk(self) -> Iterator[Block]:
+        """Every block in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+
+def positions(said: Iterable[Said]) -> Iterator[Position]:
+    """Where the declared values in what is said stand."""
+    for value in said:
+        if isinstance(value, Message):
+            yield from positions(argument for _, argument in value.args)
+        elif isinstance(value, Many):
+            yield from positions(value.values)
+        elif isinstance(value, Anchor):
+            yield from positions((value.shown,))
+            if value.at is not None:
+                yield value.at
+        else:
+            yield from _leaf(value)
+
+
+def _leaf(value: Said) -> Iterator[Position]:
+    declared: Words | Str | Period | Day | None = None
+    match value:
+        case Name(text=declared) | TermName(id=declared) | CountryName(code=declared) | Date(day=declared):
+            pass
+        case Span(period=declared) | Markdown(words=declared):
+            pass
+        case Words():
+            declared = value
+    at = getattr(declared, "at", None)
+    if isinstance(at, Position):
+        yield at
+
+
+__all__ = ["Anchor", "Block", "Cite", "CountryName", "Date", "Link", "Many", "Markdown", "Message", "Name", "Notice",
+           "Said", "Span", "TermName", "positions"]

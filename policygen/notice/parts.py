@@ -1,0 +1,121 @@
+"""The small parts that sections are made of, and the pass that gives every block its id and origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from policygen.notice.blocks import Block, Many, Message, Said, positions
+from policygen.problem import Position
+
+Blocks = Iterable[Block | None]
+
+
+def say(context: str, text: str, **args: Said) -> Message:
+    """An English message with its context id; the catalogue translates it. Slots are written {name}."""
+    return Message(context, text, tuple(args.items()))
+
+
+def block(kind: str, id: str, *said: Said, inside: Blocks = (), at: Iterable[Position] = (),
+          answers: Sequence[str] = ()) -> Block:
+    """A block; ids starting with `.` continue that of the block around it, an empty id is numbered."""
+    origins = tuple(dict.fromkeys([*at, *positions(said)]))
+    return Block(kind, id, said, tuple(child for child in inside if child is not None), origins, tuple(answers))
+
+
+def section(id: str, title: Said, *inside: Block | None, at: Iterable[Position] = (),
+            answers: Sequence[str] = ()) -> Block | None:
+    """A section with its heading, or None where nothing stands in it."""
+    made = block("section", id, title, inside=inside, at=at, answers=answers)
+    return made if made.blocks else None
+
+
+def entry(id: str, title: Said, *inside: Block | None, at: Iterable[Position] = (),
+          answers: Sequence[str] = ()) -> Block:
+    """A part of a section with a heading of its own: an activity, a right."""
+    return block("entry", id, title, inside=inside, at=at, answers=answers)
+
+
+def paragraph(id: str, *said: Said | None, at: Iterable[Position] = (), answers: Sequence[str] = ()) -> Block | None:
+    """Sentences, or None where there are none."""
+    sentences = [sentence for sentence in said if sentence is not None]
+    return block("paragraph", id, *sentences, at=at, answers=answers) if sentences else None
+
+
+def facts(id: str, *rows: Block | None) -> Block | None:
+    """A list of labelled facts, or None where there is none."""
+    made = block("facts", id, inside=rows)
+    return made if made.blocks else None
+
+
+def row(id: str, label: Said, *values: Block | None, answers: Sequence[str] = ()) -> Block | None:
+    """One labelled fact with its values or lines, or None where it has none."""
+    made = block("row", id, label, inside=values, answers=answers)
+    return made if made.blocks else None
+
+
+def value(*said: Said, at: Iterable[Position] = ()) -> Block:
+    """A short value, set in one line with its neighbours."""
+    return block("value", "", *said, at=at)
+
+
+def line(*said: Said | None, at: Iterable[Position] = (), answers: Sequence[str] = ()) -> Block | None:
+    """A value that needs a line of its own: sentences."""
+    sentences = [sentence for sentence in said if sentence is not None]
+    return block("line", "", *sentences, at=at, answers=answers) if sentences else None
+
+
+def bullets(id: str, intro: Said | None, *items: Block | None, answers: Sequence[str] = ()) -> Block | None:
+    """A list with bullets after an introduction, or None where it is empty."""
+    made = block("list", id, *([intro] if intro is not None else []), inside=items, answers=answers)
+    return made if made.blocks else None
+
+
+def item(*said: Said | None, at: Iterable[Position] = (), id: str = "") -> Block:
+    """One bullet."""
+    return block("item", id, *[sentence for sentence in said if sentence is not None], at=at)
+
+
+def table(id: str, caption: Said, head: Sequence[Said], records: Blocks, answers: Sequence[str] = ()) -> Block | None:
+    """A table with a caption and column heads, or None where it has no records."""
+    made = block("table", id, caption, inside=records, answers=answers)
+    if not made.blocks:
+        return None
+    columns = block("head", ".head", inside=[block("cell", "", title) for title in head])
+    return made._replace(blocks=(columns, *made.blocks))
+
+
+def record(id: str, *cells: Block, at: Iterable[Position] = ()) -> Block:
+    """One row of a table; its first cell heads the row."""
+    return block("record", id, inside=cells, at=at)
+
+
+def cell(*lines: Block | None) -> Block:
+    """A cell with its lines."""
+    return block("cell", "", inside=lines)
+
+
+def many(values: Iterable[Said], either: bool = False) -> Said:
+    """One value as itself, several as a list of the language with `and`, or with `either` with `or`."""
+    found = tuple(values)
+    return found[0] if len(found) == 1 else Many(found, either)
+
+
+def settled(blocks: Iterable[Block], inherited: tuple[Position, ...], prefix: str = "") -> tuple[Block, ...]:
+    """The blocks with full ids, and with origins: their own, else those inside, else those of the block around."""
+    done = []
+    for number, made in enumerate(blocks, 1):
+        id = _full_id(made.id, prefix, number)
+        inside = settled(made.blocks, made.origins or inherited, id)
+        below = tuple(dict.fromkeys(at for child in made.blocks for at in _declared(child)))
+        done.append(made._replace(id=id, blocks=inside, origins=made.origins or below or inherited))
+    return tuple(done)
+
+
+def _declared(made: Block) -> tuple[Position, ...]:
+    return made.origins or tuple(at for child in made.blocks for at in _declared(child))
+
+
+def _full_id(id: str, prefix: str, number: int) -> str:
+    if not id:
+        return f"{prefix}-{number}"
+    return f"{prefix}-{id[1:]}" if id.startswith(".") else id

@@ -1,0 +1,112 @@
+"""Who gets personal data: the registry of recipients, and disclosures that only happen on an event."""
+
+from __future__ import annotations
+
+from policygen.declaration import Declaration
+from policygen.declaration.recipient import Disclosure, Recipient
+from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said
+from policygen.notice.parts import (
+    cell,
+    entry,
+    facts,
+    line,
+    many,
+    paragraph,
+    record,
+    row,
+    say,
+    section,
+    table,
+    value,
+)
+from policygen.notice.roles import role_name
+from policygen.notice.statements import statement
+from policygen.notice.terms import country, law_names, recipient_link, recipient_name, term, terms
+
+
+def compose(declaration: Declaration) -> Block | None:
+    """The section on recipients."""
+    return section(
+        "recipients", say("recipients.title", "Who gets personal data"),
+        statement(declaration, "no_sale", say("statement.no_sale", "We do not sell your personal data.")),
+        statement(declaration, "no_sharing_beyond",
+                  say("statement.no_sharing_beyond", "We pass personal data on only as described in this policy.")),
+        table(".table", say("recipients.caption", "Recipients of personal data"),
+              (say("recipients.recipient", "Recipient"), say("recipients.role", "Role"),
+               say("recipients.task", "What for"), say("recipients.place", "Where")),
+              (_recipient(declaration, recipient) for recipient in declaration.recipients),
+              answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)")),
+        *(_disclosure(declaration, disclosure) for disclosure in declaration.disclosures),
+        answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)"))
+
+
+def _recipient(declaration: Declaration, recipient: Recipient) -> Block:
+    return record(f"recipients-{recipient.id}", cell(*_name(declaration, recipient)), cell(*_role(recipient)),
+                  cell(*_task(declaration, recipient)), cell(*_place(recipient)), at=(recipient.at,))
+
+
+def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
+    name = recipient_name(declaration, recipient)
+    product = say("recipients.product", "Product: {name}", name=Name(recipient.product)) if recipient.product else None
+    kind = line(term(declaration, "recipients", recipient.kind)) if recipient.name and recipient.kind else None
+    policy = line(Anchor(recipient.policy, say("recipients.policy", "Privacy policy of: {name}", name=name))) \
+        if recipient.policy else None
+    return line(name), line(product), kind, policy
+
+
+def _role(recipient: Recipient) -> tuple[Block | None, ...]:
+    role = line(role_name(recipient.role), at=(recipient.role.at,)) if recipient.role else None
+    agreement = line(say("recipients.agreement", "We have a data processing agreement."),
+                     at=(recipient.where("agreement"),), answers=("GDPR 28",)) if recipient.agreement else None
+    return role or line(say("recipients.unstated", "Not stated")), agreement
+
+
+def _task(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
+    uses: list[Block | None] = [line(recipient.purpose)] if recipient.purpose else _used_in(declaration, recipient)
+    data = say("use.data", "Data: {data}.", data=terms(declaration, "data", recipient.data)) if recipient.data else None
+    when = say("source.when", "Only when: {condition}.", condition=recipient.when) if recipient.when else None
+    return (*(uses or [line(say("recipients.unstated", "Not stated"))]), line(data), line(when),
+            *map(line, recipient.onward), line(recipient.commitment))
+
+
+def _used_in(declaration: Declaration, recipient: Recipient) -> list[Block | None]:
+    """The activities, cookies and disclosures in which a recipient without a purpose of its own stands."""
+    found: list[Block | None] = [
+        line(Anchor(f"#activities-{activity.id}", activity.title, use.at))
+        for activity in declaration.activities for use in activity.recipients if use.recipient == recipient.id]
+    found += [line(Anchor(f"#integrations-{made.id}", made.title, made.provider.at))
+              for made in declaration.integrations if made.provider == recipient.id]
+    items = declaration.cookies.items if declaration.cookies else ()
+    if any(stored.provider == recipient.id for stored in items):
+        found.append(line(Anchor("#cookies", say("cookies.title", "Cookies and similar technologies"))))
+    found += [line(Anchor(f"#recipients-{made.id}-disclosure", made.title, made.at))
+              for made in declaration.disclosures if recipient.id in made.recipients]
+    return found
+
+
+def _place(recipient: Recipient) -> tuple[Block | None, ...]:
+    seat = line(say("recipients.seat", "Established in: {country}", country=country(recipient.country))) \
+        if recipient.country else None
+    stored = line(say("recipients.stored", "Data stored in: {countries}",
+                      countries=many(map(country, recipient.stored_in)))) if recipient.stored_in else None
+    location = line(say("recipients.location", "Data stored: {place}", place=recipient.location)) \
+        if recipient.location else None
+    transfer = line(Anchor(f"#transfers-{recipient.id}", say("recipients.transfer", "Protection outside the EEA"))) \
+        if recipient.transfers else None
+    if seat is None and stored is None and location is None and transfer is None:
+        return (line(say("recipients.unstated", "Not stated")),)
+    return seat, stored, location, transfer
+
+
+def _disclosure(declaration: Declaration, disclosure: Disclosure) -> Block:
+    law: Said | None = law_names(declaration, disclosure.law) if disclosure.law else None
+    return entry(
+        f".{disclosure.id}-disclosure", disclosure.title,
+        paragraph(".when", Markdown(disclosure.when)),
+        facts(".facts",
+              row(".recipients", say("activity.recipients", "Who gets the data"),
+                  *(value(recipient_link(declaration, id)) for id in disclosure.recipients)),
+              row(".law", say("basis.law.label", "Law"), value(law)) if law else None),
+        at=(disclosure.at,), answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)"))
+
+

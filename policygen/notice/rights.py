@@ -1,0 +1,198 @@
+"""The rights of the reader, as they follow from the legal bases declared, and complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policygen.declaration import Declaration
+from policygen.declaration.activity import Activity
+from policygen.declaration.basis import Purpose
+from policygen.declaration.conduct import Rights
+from policygen.law import Fact, authority_of
+from policygen.law import facts as law_facts
+from policygen.notice.basis import bases_of
+from policygen.notice.blocks import Anchor, Block, Cite, Markdown, Message, Name, Said, Span, TermName
+from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
+from policygen.notice.terms import contact_values, country, find
+from policygen.problem import Position
+from policygen.schema import Str
+from policygen.vocabulary import terms as vocabulary_terms
+
+TEXTS: dict[str, tuple[Message, Message]] = {
+    "access": (
+        say("right.access", "See your data"),
+        say("right.access.text", "You can ask whether we use personal data about you. If we do, you can get a copy of "
+                                 "the data and an explanation of how we use it.")),
+    "rectification": (
+        say("right.rectification", "Have your data corrected"),
+        say("right.rectification.text", "If data about you is wrong or incomplete, you can have us correct or "
+                                        "complete it.")),
+    "erasure": (
+        say("right.erasure", "Have your data deleted"),
+        say("right.erasure.text", "You can ask us to delete data about you, for example when we no longer need it "
+                                  "or when you have withdrawn your consent. We may have to keep some data, for "
+                                  "example where a law obliges us to or for legal claims.")),
+    "restriction": (
+        say("right.restriction", "Have the use of your data restricted"),
+        say("right.restriction.text", "In some cases you can ask us to store your data without using it, for example "
+                                      "while we find out whether it is correct or whether your objection is "
+                                      "justified.")),
+    "portability": (
+        say("right.portability", "Take your data with you"),
+        say("right.portability.text", "You can get the data you have given us in a structured, commonly used and "
+                                      "machine-readable format, or have us send it directly to someone else where "
+                                      "that is technically possible. This covers data that we process by automated "
+                                      "means because you have consented or because we have a contract with you.")),
+    "object": (
+        say("right.object", "Object to our use of your data"),
+        say("right.object.text", "You can object, for reasons that have to do with your particular situation, when we "
+                                 "use your data for a legitimate interest or a public task. We then stop unless we "
+                                 "have compelling grounds that weigh more than your interests, or need the data for "
+                                 "legal claims.")),
+    "object_direct_marketing": (
+        say("right.object_marketing", "Say no to direct marketing"),
+        say("right.object_marketing.text", "You can object to direct marketing at any time and without giving a "
+                                           "reason. This includes profiling for direct marketing. We then stop using "
+                                           "your data for it.")),
+    "automated_decisions": (
+        say("right.decisions", "Have a person look at automated decisions"),
+        say("right.decisions.text", "You can have a person look at a decision that was made by machine alone, give "
+                                    "your view and contest the decision.")),
+    "withdraw_consent": (
+        say("right.withdraw", "Withdraw your consent"),
+        say("right.withdraw.text", "Where we rely on your consent, you can withdraw it at any time. What we did with "
+                                   "your data before you withdrew it remains lawful.")),
+}
+APPLIES = say("right.applies", "It applies to:")
+
+
+def compose(declaration: Declaration) -> Block | None:
+    """The section on rights."""
+    rights = declaration.rights
+    return section(
+        "rights", say("rights.title", "Your rights"),
+        *_how(declaration, rights),
+        *(_right(declaration, fact, found) for fact, found in available(declaration)),
+        at=(rights.at,), answers=("GDPR 12(2)", "GDPR 13(2)(b)", "GDPR 14(2)(c)"))
+
+
+def _how(declaration: Declaration, rights: Rights) -> tuple[Block | None, ...]:
+    ways = [value(way) for id in rights.contact for way in contact_values(find(declaration.controller.contacts, id))]
+    within = say("rights.within", "We answer without undue delay, at the latest within: {period}.", period=Span(rights.respond_within)) \
+        if rights.respond_within else say("rights.month", "We answer without undue delay and within one month at the "
+                                                          "latest.")
+    extension = say("rights.extension", "If your request is complex, or we have received many, we may need up to two "
+                                        "more months. We then tell you so, and why, within the first month.")
+    free = say("rights.free", "Using your rights is free of charge.")
+    return (
+        paragraph(".how", Markdown(rights.how)) if rights.how else None,
+        facts(".contact", row(".row", say("rights.contact", "How to use your rights"), *ways)),
+        paragraph(".time", within, extension, free,
+                  at=(rights.where("respond_within"),), answers=("GDPR 12(3)", "GDPR 12(5)")),
+        paragraph(".identity", rights.identity, answers=("GDPR 12(6)",)) if rights.identity else None,
+        paragraph(".limits", Markdown(rights.limits)) if rights.limits else None)
+
+
+def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activity, Purpose], ...]], ...]:
+    """The rights that exist, given the bases relied on, with the purposes from which each follows."""
+    found = []
+    for fact in law_facts("rights").values():
+        uses = tuple((activity, purpose) for activity in declaration.activities for purpose in activity.purposes
+                     if _gives(declaration, fact, purpose))
+        decided = fact.id != "automated_decisions" or declaration.automated_decisions
+        if fact.id in TEXTS and decided and (uses or fact.id in ("access", "rectification", "erasure", "restriction")):
+            found.append((fact, uses))
+    return tuple(found)
+
+
+def _gives(declaration: Declaration, fact: Fact, purpose: Purpose) -> bool:
+    if fact.get("purposes") == "direct_marketing" and not _is_direct_marketing(declaration, purpose.purpose):
+        return False
+    bases = fact["bases"].split()
+    return any(basis.basis in bases for basis in bases_of(declaration, purpose))
+
+
+def _is_direct_marketing(declaration: Declaration, id: Str) -> bool:
+    own = {term.id: term.broader for term in declaration.vocabulary.purposes} if declaration.vocabulary else {}
+    term = vocabulary_terms("purposes").get(own.get(id) or id)
+    return term is not None and term.direct_marketing
+
+
+def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block:
+    title, text = TEXTS[fact.id]
+    note = next((made for made in declaration.rights.rights if made.id == fact.id), None)
+    law = paragraph(".law", say("right.article", "{article}", article=Cite(fact["provision"])))
+    return entry(
+        f".{fact.id.replace('_', '-')}", title, paragraph(".text", text),
+        _limited(fact, uses),
+        _withdrawals(declaration) if fact.id == "withdraw_consent" else None,
+        *((paragraph(".note", Markdown(note.note)) if note.note else None,
+           facts(".facts",
+                 row(".who", say("right.who", "For whom"), value(note.who)) if note.who else None,
+                 row(".self", say("right.self", "Do it yourself"), line(note.self_service)) if note.self_service
+                 else None,
+                 row(".link", say("activity.link", "Read more"), value(Anchor(note.link, Name(note.link))))
+                 if note.link else None)) if note else ()),
+        law, at=_origins(uses) or (declaration.rights.at,), answers=_answers(fact))
+
+
+def _answers(fact: Fact) -> tuple[str, ...]:
+    more = {"object": ("GDPR 21(4)",), "object_direct_marketing": ("GDPR 21(4)",),
+            "withdraw_consent": ("GDPR 13(2)(c)", "GDPR 14(2)(d)")}
+    return (fact["provision"], "GDPR 13(2)(b)", "GDPR 14(2)(c)", *more.get(fact.id, ()))
+
+
+def _origins(uses: Sequence[tuple[Activity, Purpose]]) -> tuple[Position, ...]:
+    return tuple(dict.fromkeys(purpose.at for _, purpose in uses))
+
+
+def _limited(fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block | None:
+    """The activities to which a right applies that does not apply to all."""
+    if fact.id not in ("portability", "object", "object_direct_marketing", "withdraw_consent"):
+        return None
+    activities = {activity.id: activity for activity, _ in uses}
+    return bullets(".applies", APPLIES, *(item(Anchor(f"#activities-{id}", activity.title))
+                                          for id, activity in activities.items()))
+
+
+def _withdrawals(declaration: Declaration) -> Block | None:
+    """How each consent is withdrawn."""
+    rows = [row(f".{activity.id}", activity.title, line(activity.consent.withdraw), answers=("GDPR 7(3)",))
+            for activity in declaration.activities if activity.consent]
+    cookies = declaration.cookies
+    if cookies is not None and cookies.consent is not None:
+        rows.append(row(".cookies", say("cookies.title", "Cookies and similar technologies"),
+                        line(cookies.consent.withdraw), answers=("GDPR 7(3)",)))
+    return facts(".how", *rows)
+
+
+def complaint(declaration: Declaration) -> Block | None:
+    """The section on complaints to a supervisory authority."""
+    declared = declaration.complaint
+    ids = [str(id) for id in declared.authorities] if declared else []
+    national = authority_of(declaration.controller.country)
+    authorities = [law_facts("authorities")[id] for id in ids] or ([national] if national else [])
+    return section(
+        "complaint", say("complaint.title", "Complaints"),
+        paragraph(".first", declared.first, say("complaint.anyway", "You may complain to the authority without having "
+                                                                    "asked us first."))
+        if declared and declared.first else None,
+        paragraph(".right", say("complaint.right", "If you believe that our use of your personal data breaks the law, "
+                                                   "you can complain to a supervisory authority, in particular "
+                                                   "in the country where you live or work, or where you believe the law was broken.")),
+        facts(".authorities", *(_authority(fact, declaration) for fact in authorities)),
+        at=(declared.at if declared else declaration.controller.where("country"),),
+        answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)", "GDPR 77"))
+
+
+def _authority(fact: Fact, declaration: Declaration) -> Block | None:
+    at = declaration.controller.country.at
+    name = Str(fact["name"], at)
+    links: list[Said] = [Anchor(fact["website"], Name(Str(fact["website"], at)))]
+    if fact.get("complaint"):
+        links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain")))
+    english = TermName("authorities", Str(fact.id, at), fact["english"])
+    return row(f".{fact.id}", say("complaint.authority", "Supervisory authority in: {country}",
+                                  country=country(Str(fact["country"], at))),
+               value(Name(name)), line(english), *(line(link, at=(at,)) for link in links),
+               answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)"))

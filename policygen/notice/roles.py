@@ -1,0 +1,98 @@
+"""Roles of recipients in plain words, and the company's own role as processor."""
+
+from __future__ import annotations
+
+from policygen.declaration import Declaration
+from policygen.declaration.roles import Integration, ProcessorRole
+from policygen.notice.blocks import Anchor, Block, Markdown, Message, Name
+from policygen.notice.parts import bullets, entry, facts, item, paragraph, row, say, section, value
+from policygen.notice.terms import find, recipient_link, values
+
+ROLES = {
+    "processor": say("role.processor", "processor: works for us and on our instructions"),
+    "sub_processor": say("role.sub_processor", "sub-processor: works for one of our processors"),
+    "controller": say("role.controller", "controller: decides itself how it uses the data"),
+    "joint_controller": say("role.joint_controller", "joint controller: decides together with us"),
+    "authority": say("role.authority", "public authority"),
+    "third_party": say("role.third_party", "third party"),
+}
+SECTION_NAMES = {
+    "controller": say("controller.title", "Who is responsible"),
+    "activities": say("activities.title", "What we use personal data for"),
+    "recipients": say("recipients.title", "Who gets personal data"),
+    "transfers": say("transfers.title", "Transfers outside the EEA"),
+    "retention": say("activity.retention", "How long we keep the data"),
+    "cookies": say("cookies.title", "Cookies and similar technologies"),
+    "security": say("security.title", "How we protect personal data"),
+    "breaches": say("breaches.title", "If something goes wrong"),
+    "rights": say("rights.title", "Your rights"),
+    "complaint": say("complaint.title", "Complaints"),
+    "changes": say("changes.title", "Changes to this policy"),
+}
+
+
+def role_name(role: str) -> Message:
+    """A role in plain words."""
+    return ROLES[role]
+
+
+def compose(declaration: Declaration) -> Block | None:
+    """The section on what is done for customers, as their processor."""
+    role = declaration.processor_role
+    if role is None:
+        return None
+    return section(
+        "processor-role", say("processor.title", "When we process data for others"),
+        paragraph(".intro", say("processor.intro", "Our customers decide how personal data is used in our services. "
+                                                   "They are then the controllers, and we are their processor.")),
+        facts(".facts", *_rows(role)),
+        paragraph(".about", Markdown(role.about)) if role.about else None,
+        bullets(".applies", say("processor.applies", "These parts of this policy apply in this role too:"),
+                *(item(Anchor(f"#{name}", SECTION_NAMES[name], name.at)) for name in role.applies)),
+        at=(role.at,), answers=("GDPR 28",))
+
+
+def _rows(role: ProcessorRole) -> tuple[Block | None, ...]:
+    agreement = say("processor.agreement", "We have data processing agreements with these customers.") \
+        if role.agreement else None
+    return (
+        row(".customers", say("processor.customers", "On whose behalf"), value(role.customers)),
+        row(".agreement", say("processor.agreement.label", "Agreement"),
+            value(agreement, at=(role.where("agreement"),)) if agreement else None),
+        row(".instructions", say("processor.instructions", "Instructions"), value(role.instructions))
+        if role.instructions else None,
+        row(".rights", say("processor.rights", "Using your rights"), value(role.rights)),
+        row(".deletion", say("processor.deletion", "Deletion"), value(role.deletion)) if role.deletion else None,
+    )
+
+
+def integrations(declaration: Declaration) -> Block | None:
+    """The section on services that a user connects."""
+    return section(
+        "integrations", say("integrations.title", "Services you can connect"),
+        *(_integration(declaration, integration) for integration in declaration.integrations))
+
+
+def _integration(declaration: Declaration, integration: Integration) -> Block:
+    from policygen.notice.activities import data_items
+
+    activity = find(declaration.activities, integration.activity) if integration.activity else None
+    return entry(
+        f".{integration.id}", integration.title,
+        paragraph(".about", Markdown(integration.about)) if integration.about else None,
+        facts(".facts",
+              row(".provider", say("integration.provider", "Provider"),
+                  value(recipient_link(declaration, integration.provider))),
+              row(".people", say("activity.people", "Who this concerns"),
+                  *values(declaration, "data_subjects", integration.people)),
+              row(".data", say("integration.data", "Data we fetch"), *data_items(declaration, integration.data)),
+              row(".activity", say("integration.activity", "Used for"),
+                  value(Anchor(f"#activities-{activity.id}", activity.title))) if activity else None,
+              row(".link", say("activity.link", "Read more"), value(Anchor(integration.link, Name(integration.link))))
+              if integration.link else None),
+        bullets(".requires", say("integration.requires", "To connect it you need:"), *map(item, integration.requires)),
+        bullets(".permissions", say("integration.permissions", "You give permission to:"),
+                *map(item, integration.permissions)),
+        bullets(".tokens", say("integration.tokens", "Access keys we store:"), *map(item, integration.tokens)),
+        bullets(".not-stored", say("integration.not_stored", "We do not store:"), *map(item, integration.not_stored)),
+        at=(integration.at,))

@@ -1,0 +1,168 @@
+"""Where things are: the user's project, and what the package ships. The only room that reads files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from policygen.problem import Position, Problem
+
+MAX_BYTES = 2_000_000
+PACKAGE = Path(__file__).resolve().parent
+NOT_FILES = frozenset({"__pycache__"})
+
+
+class File(NamedTuple):
+    """A file that was read: `name` is how positions show it, `data` its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Project(NamedTuple):
+    """A folder with `policygen.yaml` or `declarations/`, and maybe `themes/` and `locales/`."""
+
+    root: Path
+
+    def folder(self, name: str) -> Path:
+        return self.root / name
+
+
+def find(path: str) -> tuple[Project | None, Problem | None]:
+    """The project at `path`, or the problem that it is none."""
+    root = Path(os.path.abspath(path))
+    if (root / "policygen.yaml").exists() or (root / "declarations").is_dir():
+        return Project(root), None
+    what = "is no folder" if not root.is_dir() else "holds neither `policygen.yaml` nor a folder `declarations`"
+    return None, Problem(Position(path), "no-project", f"`{path}` {what}.",
+                         "Name the folder of your project, or make `declarations/NAME.yaml` in it.")
+
+
+def shipped(kind: str) -> Path:
+    """The folder `themes` or `locales` as shipped: inside an installed package, beside it in a checkout."""
+    inside = PACKAGE / "_data" / kind
+    return inside if inside.is_dir() else PACKAGE.parent / kind
+
+
+def layers(project: Project, kind: str) -> tuple[Path, ...]:
+    """The folders `kind` in the order they are looked through: the user's first, then the shipped one."""
+    own = project.folder(kind)
+    base = shipped(kind)
+    return (own, base) if own.is_dir() and own.resolve() != base.resolve() else (base,)
+
+
+def package_data(*parts: str) -> File:
+    """A data file inside the package, such as `vocabulary/data.yaml`; missing ones are our bug."""
+    name = "/".join(parts)
+    return File(f"policygen/{name}", PACKAGE.joinpath(*parts).read_bytes())
+
+
+def package_listing(folder: str, suffix: str) -> tuple[str, ...]:
+    """The names without suffix of the files of one kind in a folder of the package, sorted."""
+    names = sorted(entry.name for entry in os.scandir(PACKAGE / folder) if entry.name.endswith(suffix))
+    return tuple(name.removesuffix(suffix) for name in names if not name.startswith("_"))
+
+
+def declared(project: Project) -> tuple[dict[str, tuple[File, ...]], tuple[Problem, ...]]:
+    """The files of each declaration by its id: `declarations/ID.yaml`, or all files of `declarations/ID/`."""
+    found: dict[str, list[File]] = {}
+    problems: list[Problem] = []
+    for path in _yaml_files(project.folder("declarations"), problems, project):
+        parts = path.relative_to(project.folder("declarations")).parts
+        id = parts[0] if len(parts) > 1 else Path(parts[0]).stem
+        file = read(project, path, problems)
+        if file is not None:
+            found.setdefault(id, []).append(file)
+    return {id: tuple(files) for id, files in found.items()}, tuple(problems)
+
+
+def configuration(project: Project) -> tuple[File | None, tuple[Problem, ...]]:
+    """`policygen.yaml`, or None where there is none."""
+    path = project.root / "policygen.yaml"
+    if not path.exists():
+        return None, ()
+    problems: list[Problem] = []
+    return read(project, path, problems), tuple(problems)
+
+
+def layered(project: Project, kind: str, *parts: str) -> tuple[File | None, tuple[Problem, ...]]:
+    """The first file `kind/parts` in the layers, or None; `kind` is `themes` or `locales`."""
+    for folder in layers(project, kind):
+        path = folder.joinpath(*parts)
+        if path.is_file():
+            problems: list[Problem] = []
+            return read(project, path, problems), tuple(problems)
+    return None, ()
+
+
+def names(project: Project, kind: str, *parts: str) -> tuple[str, ...]:
+    """The names of what stands in `kind/parts` in any layer, sorted."""
+    found: set[str] = set()
+    for folder in layers(project, kind):
+        path = folder.joinpath(*parts)
+        if path.is_dir():
+            found.update(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
+    return tuple(sorted(found - NOT_FILES))
+
+
+def read(project: Project, path: Path, problems: list[Problem]) -> File | None:
+    """The file at `path`, or None and a problem: only regular files of a bounded size inside a known folder."""
+    name = shown(project, path)
+    try:
+        _inside(project, path)
+        with open(path, "rb", opener=_open_regular) as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(Problem(Position(name), "unreadable-file", f"The file cannot be read: {error.strerror}.",
+                                "Make it a regular, readable file inside the project."))
+        return None
+    return File(name, data)
+
+
+def shown(project: Project, path: Path) -> str:
+    """The path as positions show it: relative to the project with `/`, else the plain path."""
+    try:
+        return path.relative_to(project.root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _inside(project: Project, path: Path) -> None:
+    real = path.resolve()
+    roots = (project.root.resolve(), shipped("themes").resolve(), shipped("locales").resolve())
+    if not any(real.is_relative_to(root) for root in roots):
+        raise OSError(0, "it is a link that leads out of the project")
+
+
+def _open_regular(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, "it is not a regular file")
+    return descriptor
+
+
+def _yaml_files(folder: Path, problems: list[Problem], project: Project) -> Iterator[Path]:
+    if not folder.is_dir():
+        problems.append(Problem(Position("declarations"), "no-declarations", "There is no folder `declarations`.",
+                                "Make it and put `NAME.yaml` in it."))
+        return
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from sorted(child for child in path.iterdir() if _is_yaml(child))
+        elif _is_yaml(path):
+            yield path
+        elif path.suffix not in (".md", ".txt"):
+            problems.append(Problem(Position(shown(project, path)), "unknown-file",
+                                    "Only .yaml, .yml and .md files are read here.", "Rename or remove the file."))
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")

@@ -1,0 +1,41 @@
+"""What is collected while a declaration is read: problems, references to resolve, languages to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from policygen.problem import Position, Problem, Severity
+from policygen.schema.values import Str
+
+
+class Reading:
+    """The state of one reading. `languages` are those the declaration publishes, the first is the default."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+        self.problems: list[Problem] = []
+        self.references: list[tuple[str, Str]] = []
+        self.terms: list[tuple[str, Str]] = []
+
+    def wrong(self, at: Position, id: str, says: str, fix: str, *,
+              severity: Severity = Severity.ERROR, provision: str = "") -> None:
+        """Note a problem and go on reading."""
+        self.problems.append(Problem(at, id, says, fix, severity, provision))
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """`Did you mean ...?` for the closest known word, or the first known words where none is close."""
+    import difflib
+
+    lowered = {name.lower(): name for name in sorted(known)}
+    close = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean `{lowered[close[0]]}`?"
+    return f"Known: {some(sorted(known))}." if known else "None is declared."
+
+
+def some(names: Iterable[str], limit: int = 12) -> str:
+    """The first names in backticks, and how many more there are."""
+    listed = list(names)
+    shown = ", ".join(f"`{name}`" for name in listed[:limit])
+    return shown + (f" and {len(listed) - limit} more" if len(listed) > limit else "")

@@ -1,0 +1,198 @@
+"""Record: a frozen object of the declaration whose keys are described once, in its class."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Any, ClassVar, Generic, TypeVar, overload
+
+from policygen.load import Mapping, Node, Scalar, Sequence
+from policygen.problem import Position
+from policygen.schema.reading import Reading, nearest
+from policygen.schema.types import Type, kind_of, read_id
+from policygen.schema.values import Str
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Record")
+HEAD = 3                                        # at, places, id stand before the keys
+
+
+class Key(Generic[T]):
+    """One key: its type, what it means (Markdown), whether it must stand, the provision that asks for it."""
+
+    name = ""
+
+    def __init__(self, type: Type[Any], doc: str, required: bool, default: Any, provision: str) -> None:
+        self.type = type
+        self.doc = doc
+        self.required = required
+        self.default = default
+        self.provision = provision
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Key[T]: ...
+    @overload
+    def __get__(self, instance: Record, owner: type) -> T: ...
+    def __get__(self, instance: Any, owner: type) -> Any:      # replaced by a plain property in the class
+        raise AttributeError(self.name)
+
+
+def required(type: Type[T], doc: str, provision: str = "") -> Key[T]:
+    """A key that must stand."""
+    return Key(type, doc, True, None, provision)
+
+
+def optional(type: Type[T], doc: str, provision: str = "") -> Key[T | None]:
+    """A key that may stand; None where it does not."""
+    return Key(type, doc, False, None, provision)
+
+
+def listed(type: Type[T], doc: str, provision: str = "", *, least: int = 0) -> Key[tuple[T, ...]]:
+    """A list; one item may stand without a dash. `least` 1 makes the key required."""
+    return Key(ListType(type), doc, least > 0, (), provision)
+
+
+def entries(cls: type[R], doc: str, provision: str = "", *, least: int = 0) -> Key[tuple[R, ...]]:
+    """A mapping of ids to records; the id is each record's `id`."""
+    return Key(EntriesType(cls), doc, least > 0, (), provision)
+
+
+def one(cls: type[R]) -> RecordType[R]:
+    """The type of a key that holds one record of `cls`."""
+    return RecordType(cls)
+
+
+class Record(tuple[Any, ...]):
+    """Base of every concept. `SHORT` names the key that a bare value fills: `data: [email]`."""
+
+    __slots__ = ()
+    KEYS: ClassVar[dict[str, Key[Any]]] = {}
+    SHORT: ClassVar[str] = ""
+
+    at = property(itemgetter(0))
+    places = property(itemgetter(1))
+    id = property(itemgetter(2))
+
+    def __init_subclass__(cls) -> None:
+        keys: dict[str, Key[Any]] = dict(cls.KEYS)
+        for attribute, value in list(vars(cls).items()):
+            if isinstance(value, Key):
+                value.name = attribute.rstrip("_")
+                keys[value.name] = value
+                setattr(cls, attribute, property(itemgetter(HEAD + len(keys) - 1), doc=value.doc))
+        cls.KEYS = keys
+
+    def where(self, key: str) -> Position:
+        """The position of a key, or of the record where the key does not stand."""
+        place: Position = self.places.get(key, self.at)
+        return place
+
+    def check(self, reading: Reading) -> None:
+        """What holds between keys; a subclass notes problems here."""
+
+
+class RecordType(Type[R]):
+    """Reads a mapping (or, with SHORT, a bare value) as a record."""
+
+    def __init__(self, cls: type[R]) -> None:
+        self.cls = cls
+        self.name = cls.__name__
+
+    def read(self, node: Node, reading: Reading) -> R | None:
+        return self.read_entry(node, reading, None)
+
+    def read_entry(self, node: Node, reading: Reading, id: Str | None) -> R | None:
+        cls = self.cls
+        if cls.SHORT and not (isinstance(node, Mapping) and self._is_long(node)):
+            key = Scalar(node.at, cls.SHORT, True)
+            node = Mapping(node.at, ((key, node),))
+        if not isinstance(node, Mapping):
+            reading.wrong(node.at, "wrong-type", f"Here stands {kind_of(node)}, expected keys of {cls.__name__}.",
+                          f"Write keys such as {self._some_keys()}.")
+            return None
+        found = {key.text: self._value(key, child, reading) for key, child in node.entries}
+        self._missing(node, found, reading)
+        places = {key.text: key.at for key, _ in node.entries}
+        values = (found[name] if found.get(name) is not None else key.default for name, key in cls.KEYS.items())
+        record = tuple.__new__(cls, (node.at, places, id, *values))
+        if all(found.get(name) is not None for name, key in cls.KEYS.items() if key.required):
+            record.check(reading)
+        return record
+
+    def _is_long(self, node: Mapping) -> bool:
+        """Whether the mapping holds keys of the record, and is not itself the short value (such as words)."""
+        texts = {key.text for key, _ in node.entries}
+        return not texts or bool(texts & set(self.cls.KEYS)) or not self.cls.KEYS[self.cls.SHORT].type.takes_mapping
+
+    def _value(self, key: Scalar, node: Node, reading: Reading) -> Any:
+        known = self.cls.KEYS.get(key.text)
+        if known is None:
+            reading.wrong(key.at, "unknown-key", f"There is no key `{key.text}` in {self.cls.__name__}.",
+                          nearest(key.text, self.cls.KEYS))
+            return None
+        return known.type.read(node, reading)
+
+    def _missing(self, node: Mapping, found: dict[str, Any], reading: Reading) -> None:
+        for name, key in self.cls.KEYS.items():
+            if key.required and name not in found:
+                reading.wrong(node.at, "missing-key", f"`{name}` is missing in {self.cls.__name__}: {key.doc}",
+                              f"Add `{name}:` with {key.type.hint}.", provision=key.provision)
+
+    def _some_keys(self) -> str:
+        return ", ".join(f"`{name}`" for name in list(self.cls.KEYS)[:6])
+
+    @property
+    def hint(self) -> str:
+        return f"keys such as {self._some_keys()}"
+
+    takes_mapping = True
+
+
+class ListType(Type[tuple[T, ...]]):
+    """Reads a list; a single item needs no dash."""
+
+    def __init__(self, item: Type[T]) -> None:
+        self.item = item
+        self.name = f"list of {item.name}"
+
+    def read(self, node: Node, reading: Reading) -> tuple[T, ...] | None:
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        if not nodes:
+            reading.wrong(node.at, "empty-list", "The list is empty.", "Add an item, or remove the key.")
+        items = (self.item.read(child, reading) for child in nodes)
+        return tuple(item for item in items if item is not None)
+
+    @property
+    def hint(self) -> str:
+        return f"a list of {self.item.hint}"
+
+    @property
+    def takes_mapping(self) -> bool:            # type: ignore[override]
+        return self.item.takes_mapping
+
+
+class EntriesType(Type[tuple[R, ...]]):
+    """Reads a mapping of ids to records."""
+
+    def __init__(self, cls: type[R]) -> None:
+        self.record = RecordType(cls)
+        self.name = f"entries of {cls.__name__}"
+
+    def read(self, node: Node, reading: Reading) -> tuple[R, ...] | None:
+        if not isinstance(node, Mapping):
+            reading.wrong(node.at, "wrong-type", f"Here stands {kind_of(node)}, expected ids with their entries.",
+                          "Write an id of your choice, a colon, and the entry indented below it.")
+            return None
+        found = []
+        for key, child in node.entries:
+            id = read_id(key, reading)
+            record = self.record.read_entry(child, reading, id)
+            if record is not None and id is not None:
+                found.append(record)
+        return tuple(found)
+
+    @property
+    def hint(self) -> str:
+        return f"ids of your choice, each with {self.record.hint}"
+
+    takes_mapping = True
+
