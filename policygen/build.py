@@ -11,11 +11,11 @@ from policygen.declaration import Declaration, join, read
 from policygen.load import parse
 from policygen.problem import Position, Problem, has_errors, ordered
 from policygen.project import File, Project, configuration, declared
-from policygen.schema import Str
 from policygen.schema.types import ID_PATTERN
 
 if TYPE_CHECKING:
     from policygen.formats import Publication
+    from policygen.localise import Catalogues
 
 RESERVED = frozenset({"assets"})
 Progress = Callable[[str], None]
@@ -75,44 +75,28 @@ def rendered(project: Project, settings: Configuration, declarations: Mapping[st
              progress: Progress) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Sound declarations -> the files of the site and the problems of composing, localising and rendering."""
     from policygen import formats
+    from policygen.localise import Catalogues
 
-    publications, problems = [], []
+    catalogues = Catalogues(project)
+    publications = []
     for id, declaration in declarations.items():
-        publication, found = _published(project, id, declaration, single=len(declarations) == 1)
-        problems += found
-        publications.append(publication)
+        publications.append(_published(id, declaration, catalogues, single=len(declarations) == 1))
         progress(id)
-    if has_errors(problems):
-        return {}, tuple(problems)
-    site = formats.Site(project, settings, tuple(publications))
-    files, found = formats.collect(formats.render(site))
-    return files, (*problems, *found)
+    if catalogues.problems:
+        return {}, catalogues.problems
+    return formats.collect(formats.render(formats.Site(project, settings, tuple(publications))))
 
 
-def _published(project: Project, id: str, declaration: Declaration,
-               single: bool) -> tuple[Publication, tuple[Problem, ...]]:
-    """A declaration with its notice and a page for each language."""
+def _published(id: str, declaration: Declaration, catalogues: Catalogues, single: bool) -> Publication:
+    """A declaration with its notice and a page for each language that has a catalogue."""
     from policygen.formats import Publication
-    from policygen.localise import catalogue, localise
+    from policygen.localise import localise
     from policygen.notice import compose
 
     notice = compose(id, declaration)
-    pages, problems = [], []
-    for language in declaration.languages:
-        used, found = catalogue(project, language)
-        problems += found
-        if used is None:
-            problems.append(_no_catalogue(language))
-            continue
-        page, found = localise(notice, str(declaration.controller.name), used)
-        problems += found
-        pages.append(page)
-    return Publication(id, declaration, notice, tuple(pages), "" if single else f"{id}/"), tuple(problems)
-
-
-def _no_catalogue(language: Str) -> Problem:
-    return Problem(language.at, "no-catalogue", f"There are no translations for `{language}`.",
-                   f"Make them with `policygen locale new {language}`, or remove the language.")
+    pages = [localise(notice, declaration.controller.name, used) for language in declaration.languages
+             if (used := catalogues.of(language)) is not None]
+    return Publication(id, declaration, notice, tuple(pages), "" if single else f"{id}/")
 
 
 def _id_problem(id: str, files: tuple[File, ...]) -> Problem | None:

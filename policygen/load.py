@@ -52,7 +52,7 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Stops the reading of one file; carries the problem, never leaves this module."""
 
     def __init__(self, problem: Problem) -> None:
@@ -103,7 +103,7 @@ def parse(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
         return None, problems
     try:
         return _Builder(text, file).build()
-    except Refused as refused:
+    except RefusedError as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as error:
         return None, (_syntax_problem(error, file),)
@@ -135,7 +135,8 @@ class _Builder:
         return self.root, tuple(self.problems)
 
     def _take(self, event: yaml.Event) -> None:
-        at = Position(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        at = Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, at)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -209,7 +210,7 @@ class _Builder:
                                          f"Keep one; the first stands at {first}.", related=first))
 
     def _refuse(self, at: Position, id: str, says: str, fix: str) -> None:
-        raise Refused(_problem(at, id, says, fix))
+        raise RefusedError(_problem(at, id, says, fix))
 
 
 HINTS = (

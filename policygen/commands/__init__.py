@@ -37,7 +37,8 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, help=HELP,
+             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="policygen", message="policygen %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:

@@ -9,8 +9,8 @@ from policygen.schema import (
     LABEL,
     LINK,
     PHONE,
-    TEXT,
     SENTENCE,
+    TEXT,
     WORDS,
     Choice,
     Reading,
@@ -46,11 +46,13 @@ class Contact(Record):
     phone = optional(PHONE, "The telephone number, as it is to be shown.")
     form = optional(LINK, "The link to a contact form.")
     address = optional(one(Address), "The postal address, where it is not the controller's.")
+    by_post = optional(FLAG, "Whether it is reached at the controller's postal address.")
 
     def check(self, reading: Reading) -> None:
-        if not (self.email or self.phone or self.form or self.address):
+        if not (self.email or self.phone or self.form or self.address or self.by_post):
             reading.wrong(self.at, "contact-empty", "The contact has no e-mail, telephone, form or address.",
-                          "Add at least one of `email`, `phone`, `form`, `address`.", provision="GDPR 13(1)(a)")
+                          "Add at least one of `email`, `phone`, `form`, `address`, `by_post`.",
+                          provision="GDPR 13(1)(a)")
 
 
 class Registration(Record):
@@ -83,6 +85,12 @@ class Controller(Record):
     public_body = optional(FLAG, "Whether it is a public authority or body.")
     contacts = entries(Contact, "How to reach it, by id.", "GDPR 13(1)(a)", least=1)
 
+    def check(self, reading: Reading) -> None:
+        for contact in self.contacts if self.address is None else ():
+            if contact.by_post:
+                reading.wrong(contact.where("by_post"), "missing-key", "The controller has no postal address.",
+                              "Add `address` to the controller.", provision="GDPR 13(1)(a)")
+
 
 class Representative(Record):
     """The representative in the EEA of a controller outside it (Art. 27 GDPR)."""
@@ -91,6 +99,7 @@ class Representative(Record):
     address = required(one(Address), "Its postal address.")
     email = optional(EMAIL, "Its e-mail address.")
     phone = optional(PHONE, "Its telephone number.")
+    form = optional(LINK, "The link to its contact form.")
 
 
 class DataProtectionOfficer(Record):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from policygen.schema import (
     FLAG,
     LABEL,
-    SENTENCE,
     PERIOD,
+    SENTENCE,
     Choice,
     Reading,
     Record,

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from policygen.vocabulary import table
 
 
-class Fact(NamedTuple):
+class Fact:
     """One entry of a law file: its id and its flat fields (`label`, `provision`, `dpv`, ...)."""
 
-    id: str
-    fields: Mapping[str, str]
+    __slots__ = ("_fields", "id")
 
-    def __getitem__(self, key: object) -> str:  # type: ignore[override]
-        return self.fields[str(key)]
+    def __init__(self, id: str, fields: Mapping[str, str]) -> None:
+        self.id = id
+        self._fields = fields
+
+    def __getitem__(self, key: str) -> str:
+        return self._fields[key]
 
     def get(self, key: str) -> str:
         """The field, or an empty text."""
-        return self.fields.get(key, "")
+        return self._fields.get(key, "")
 
 
 FILES = {
@@ -46,6 +48,11 @@ def facts(kind: str) -> Mapping[str, Fact]:
 def eea() -> frozenset[str]:
     """The country codes of the European Economic Area."""
     return frozenset(table("law", "adequacy.yaml", "areas")["eea"][1]["countries"].split())
+
+
+def authority_label(fact: Fact) -> str:
+    """The English name of an authority with its own name: `Norwegian Data Protection Authority (Datatilsynet)`."""
+    return fact["english"] if fact["english"] == fact["name"] else f"{fact['english']} ({fact['name']})"
 
 
 def authority_of(country: str) -> Fact | None:

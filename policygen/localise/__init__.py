@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from policygen.localise import cldr
-from policygen.localise.catalogue import SLOT, Catalogue, catalogue
+from policygen.localise.catalogue import SLOT, Catalogue, Catalogues, catalogue
 from policygen.localise.page import Page, PageBlock, Piece
 from policygen.notice.blocks import (
     Anchor,
@@ -25,18 +25,17 @@ from policygen.notice.blocks import (
 )
 from policygen.notice.frame import FRAME, duration
 from policygen.notice.parts import say
-from policygen.problem import Problem
 from policygen.schema import Words
 
-__all__ = ["Catalogue", "Localiser", "Page", "PageBlock", "Piece", "catalogue", "cldr", "localise"]
+__all__ = ["Catalogue", "Catalogues", "Localiser", "Page", "PageBlock", "Piece", "catalogue", "cldr", "localise"]
 
 CITATION = re.compile(r"(GDPR|ePrivacy|ekomloven) (\d+(?:-\d+)?)(?:\((\d+)\))?(?:\(([a-z])\))?")
 CAPITAL_KINDS = frozenset({"section", "entry", "row", "table", "cell", "line", "item", "paragraph"})
 NEEDS_SPACE = frozenset({"paragraph", "line", "item"})
 
 
-def localise(notice: Notice, controller: str, used: Catalogue) -> tuple[Page, tuple[Problem, ...]]:
-    """The notice in the catalogue's language, and the problems of the messages it uses."""
+def localise(notice: Notice, controller: str, used: Catalogue) -> Page:
+    """The notice in the catalogue's language; messages that are missing are noted in the catalogue."""
     localiser = Localiser(used)
     blocks = tuple(localiser.block(block) for block in notice.sections)
     title = plain(localiser.said(notice.title))
@@ -44,9 +43,8 @@ def localise(notice: Notice, controller: str, used: Catalogue) -> tuple[Page, tu
     updated = Piece(cldr.long_date(day, used.language), datetime=day.isoformat()) if day else None
     frame = {name: plain(localiser.said(message)) for name, message in FRAME.items()}
     others = tuple((code, cldr.autonym(code)) for code in notice.languages)
-    page = Page(notice.id, used.language, cldr.direction(used.language), title, controller, blocks, updated,
+    return Page(notice.id, used.language, cldr.direction(used.language), title, str(controller), blocks, updated,
                 notice.version, frame, others)
-    return page, tuple(used.problems)
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -63,9 +61,9 @@ class Localiser:
 
     def block(self, block: Block, first: bool = True) -> PageBlock:
         """The block and all inside it; `first` tells that it starts a line."""
-        inside = [self.block(child, child.kind != "value" or number == 0)
-                  for number, child in enumerate(block.blocks)]
-        if inside and all(child.kind == "value" for child in inside):
+        in_line = bool(block.blocks) and all(child.kind == "value" for child in block.blocks)
+        inside = [self.block(child, number == 0 or not in_line) for number, child in enumerate(block.blocks)]
+        if in_line:
             after = cldr.separators(len(inside), False, self.language)
             inside = [child._replace(after=mark) for child, mark in zip(inside, after, strict=True)]
         said = self._sentences(block)

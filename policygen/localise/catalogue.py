@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from policygen.problem import Position, Problem
 from policygen.project import File, Project, layered
+from policygen.schema import Str
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 SOURCE_LANGUAGE = "en"
@@ -75,6 +76,36 @@ def _fault(entry: Entry) -> tuple[str, str, str] | None:
         wanted = ", ".join(f"{{{name}}}" for name in SLOT.findall(entry.english)) or "none"
         return "message-slots", "The slots differ from the English.", f"Use exactly these slots: {wanted}."
     return None
+
+
+class Catalogues:
+    """The catalogues of a build, each read once; faults of the messages that are used come together here."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.found: dict[str, Catalogue | None] = {}
+        self.faults: list[Problem] = []
+
+    def of(self, language: Str) -> Catalogue | None:
+        """The catalogue of a language, or None and a problem where there is none."""
+        code = str(language)
+        if code not in self.found:
+            self.found[code], problems = catalogue(self.project, code)
+            self.faults += problems
+        if self.found[code] is None:
+            self.faults.append(_no_catalogue(language))
+        return self.found[code]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All faults so far."""
+        used = (found.problems for found in self.found.values() if found is not None)
+        return (*self.faults, *(problem for problems in used for problem in problems))
+
+
+def _no_catalogue(language: Str) -> Problem:
+    return Problem(language.at, "no-catalogue", f"There are no translations for `{language}`.",
+                   f"Make them with `policygen locale new {language}`, or remove the language.")
 
 
 def catalogue(project: Project, language: str) -> tuple[Catalogue | None, tuple[Problem, ...]]:

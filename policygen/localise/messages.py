@@ -11,7 +11,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
 from policygen.law import FILES as LAW_KINDS
-from policygen.law import facts
+from policygen.law import authority_label, facts
 from policygen.localise import cldr
 from policygen.localise.catalogue import Entry
 from policygen.notice.frame import CATEGORIES, UNITS, duration
@@ -58,8 +58,8 @@ def _labels() -> Iterator[Source]:
 def _law_labels() -> Iterator[Source]:
     for kind, field in LABELS.items():
         for fact in facts(kind).values():
-            yield Source(f"{kind}.{fact.id}", fact[field], f"policygen/law/{LAW_KINDS[kind][0]}",
-                         fact.get("provision"))
+            label = authority_label(fact) if kind == "authorities" else fact[field]
+            yield Source(f"{kind}.{fact.id}", label, f"policygen/law/{LAW_KINDS[kind][0]}", fact.get("provision"))
 
 
 def _durations(language: str) -> Iterator[Source]:

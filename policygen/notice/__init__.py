@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from policygen.declaration import Declaration
 from policygen.declaration.scope import FreeText
-from policygen.notice import activities, conduct, cookies, identity, recipients, rights, roles, scope, summary, transfers
+from policygen.notice import (
+    activities,
+    conduct,
+    cookies,
+    identity,
+    recipients,
+    rights,
+    roles,
+    scope,
+    summary,
+    transfers,
+)
 from policygen.notice.blocks import Block, Markdown, Notice, Said
 from policygen.notice.parts import block, paragraph, say, section, settled
 

@@ -60,12 +60,21 @@ def _defaults(declaration: Declaration) -> Block | None:
         facts(".facts",
               row(".basis", say("activity.basis", "Legal basis"),
                   *(made for basis in defaults.legal_basis for made in basis_lines(declaration, basis))),
-              row(".sources", say("activity.sources", "Where the data come from"),
+              row(".sources", say("activity.sources", "Where the data comes from"),
                   *_sources(declaration, defaults.sources)),
               row(".retention", say("activity.retention", "How long we keep the data"),
                   *retention_lines(declaration, defaults.retention)),
               row(".obligation", say("activity.obligation", "Must you give us the data?"),
                   *_obligations(declaration, defaults.obligation))))
+
+
+def _default(declaration: Declaration, key: str) -> tuple[Block | None, ...]:
+    """A pointer to what the declaration says for all activities, where it says it."""
+    rules = getattr(declaration.defaults, key) if declaration.defaults else ()
+    if not rules:
+        return ()
+    return (line(Anchor("#activities-defaults", say("defaults.see", "See what applies unless we say otherwise")),
+                 at=tuple(rule.at for rule in rules)),)
 
 
 def _activity(declaration: Declaration, activity: Activity) -> Block:
@@ -90,8 +99,9 @@ def _what(declaration: Declaration, activity: Activity) -> tuple[Block | None, .
         row(".data", label, *data_items(declaration, activity.data), answers=("GDPR 14(1)(d)",)),
         row(".not-collected", say("activity.not_collected", "What we do not collect or store"),
             *map(value, activity.not_collected)),
-        row(".sources", say("activity.sources", "Where the data come from"),
-            *_sources(declaration, activity.sources), answers=("GDPR 14(2)(f)",)),
+        row(".sources", say("activity.sources", "Where the data comes from"),
+            *(_sources(declaration, activity.sources) or _default(declaration, "sources")),
+            answers=("GDPR 14(2)(f)",)),
     )
 
 
@@ -104,9 +114,11 @@ def _how(declaration: Declaration, activity: Activity) -> tuple[Block | None, ..
         row(".recipients", label, *(_recipient(declaration, use) for use in activity.recipients),
             answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)")),
         row(".retention", say("activity.retention", "How long we keep the data"),
-            *retention_lines(declaration, activity.retention), answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")),
+            *(retention_lines(declaration, activity.retention) or _default(declaration, "retention")),
+            answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")),
         row(".obligation", say("activity.obligation", "Must you give us the data?"),
-            *_obligations(declaration, activity.obligation), answers=("GDPR 13(2)(e)",)),
+            *(_obligations(declaration, activity.obligation) or _default(declaration, "obligation")),
+            answers=("GDPR 13(2)(e)",)),
         consent_row(activity.consent),
         row(".object", say("activity.object", "How to object"), line(activity.object), answers=("GDPR 21(4)",))
         if activity.object else None,

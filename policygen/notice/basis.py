@@ -33,7 +33,8 @@ def bases_of(declaration: Declaration, purpose: Purpose) -> Sequence[LegalBasis]
 
 def _purpose(declaration: Declaration, purpose: Purpose, number: int) -> Block:
     shown = purpose.about or term(declaration, "purposes", purpose.purpose)
-    bases = [made for basis in bases_of(declaration, purpose) for made in basis_lines(declaration, basis)]
+    bases = [made for basis in bases_of(declaration, purpose) for made in basis_lines(declaration, basis)] or [
+        line(say("recipients.unstated", "Not stated"), at=(purpose.at,))]
     return record(f".{number}", cell(line(shown, at=(purpose.at,))), cell(*bases), at=(purpose.at,))
 
 

@@ -15,17 +15,17 @@ from policygen.declaration.registration import displayed
 from policygen.law import facts as law_facts
 from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said, TermName
 from policygen.notice.parts import entry, facts, line, many, paragraph, row, say, section, value
-from policygen.notice.terms import address_lines, contact_values, country, email_link, find
+from policygen.notice.terms import address_lines, contact_blocks, contact_values, country, email_link, find
 from policygen.schema import Str
 
 CONTACT_LABELS = {
-    "privacy": say("contact.for.privacy", "Questions about privacy"),
-    "rights": say("contact.for.rights", "Using your rights"),
-    "support": say("contact.for.support", "Customer service"),
-    "sales": say("contact.for.sales", "Sales"),
-    "security": say("contact.for.security", "Reporting a security problem"),
-    "complaints": say("contact.for.complaints", "Complaints to us"),
-    "general": say("contact.for.general", "General enquiries"),
+    "privacy": say("contact.for.privacy", "questions about privacy"),
+    "rights": say("contact.for.rights", "using your rights"),
+    "support": say("contact.for.support", "customer service"),
+    "sales": say("contact.for.sales", "sales"),
+    "security": say("contact.for.security", "reporting a security problem"),
+    "complaints": say("contact.for.complaints", "complaints to us"),
+    "general": say("contact.for.general", "general enquiries"),
 }
 
 
@@ -37,14 +37,14 @@ def compose(declaration: Declaration) -> Block | None:
         paragraph(".role", say("controller.role", "The controller decides why and how your personal data is used. "
                                                   "For everything described here, that is:"),
                   at=(controller.at,)),
-        facts(".facts", *_controller(controller)),
+        facts(".facts", *_controller(declaration, controller)),
         _joint(declaration),
         _representative(declaration.representative),
         _officer(declaration.data_protection_officer),
         at=(controller.at,), answers=("GDPR 13(1)(a)", "GDPR 14(1)(a)"))
 
 
-def _controller(controller: Controller) -> tuple[Block | None, ...]:
+def _controller(declaration: Declaration, controller: Controller) -> tuple[Block | None, ...]:
     return (
         row(".name", say("controller.name", "Name"), value(Name(controller.name)), answers=("GDPR 13(1)(a)",)),
         row(".brands", say("controller.brands", "Also known as"), *(value(Name(brand)) for brand in controller.brands)),
@@ -56,7 +56,7 @@ def _controller(controller: Controller) -> tuple[Block | None, ...]:
                                                                            Name(controller.website))))
         if controller.website else None,
         row(".domains", say("controller.domains", "Our domains"), *(value(Name(name)) for name in controller.domains)),
-        *(_contact(contact) for contact in controller.contacts),
+        *(_contact(declaration, contact) for contact in controller.contacts),
     )
 
 
@@ -71,14 +71,13 @@ def _registration(registration: Registration, number: int) -> Block | None:
                                    number=Name(registration.unconfirmed)), registration.doubt))
 
 
-def _contact(contact: Contact) -> Block | None:
+def _contact(declaration: Declaration, contact: Contact) -> Block | None:
     labels = [contact.title] if contact.title else [CONTACT_LABELS[use] for use in contact.for_]
     label: Said = many(labels) if labels else say("contact.title", "Contact")
-    ways = [value(way) for way in contact_values(contact)]
     markets = line(say("contact.markets", "For: {countries}", countries=many(map(country, contact.markets)))) \
         if contact.markets else None
-    postal = address_lines(contact.address) if contact.address else None
-    return row(f".contact-{contact.id}", label, *ways, markets, postal, answers=("GDPR 13(1)(a)", "GDPR 14(1)(a)"))
+    return row(f".contact-{contact.id}", label, *contact_blocks(declaration, contact), markets,
+               answers=("GDPR 13(1)(a)", "GDPR 14(1)(a)"))
 
 
 def _joint(declaration: Declaration) -> Block | None:

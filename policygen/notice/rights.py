@@ -8,58 +8,58 @@ from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.basis import Purpose
 from policygen.declaration.conduct import Rights
-from policygen.law import Fact, authority_of
+from policygen.law import Fact, authority_label, authority_of
 from policygen.law import facts as law_facts
 from policygen.notice.basis import bases_of
 from policygen.notice.blocks import Anchor, Block, Cite, Markdown, Message, Name, Said, Span, TermName
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
-from policygen.notice.terms import contact_values, country, find
+from policygen.notice.terms import contact_blocks, country, find
 from policygen.problem import Position
 from policygen.schema import Str
 from policygen.vocabulary import terms as vocabulary_terms
 
 TEXTS: dict[str, tuple[Message, Message]] = {
     "access": (
-        say("right.access", "See your data"),
+        say("right.access", "Right of access"),
         say("right.access.text", "You can ask whether we use personal data about you. If we do, you can get a copy of "
                                  "the data and an explanation of how we use it.")),
     "rectification": (
-        say("right.rectification", "Have your data corrected"),
+        say("right.rectification", "Right to rectification"),
         say("right.rectification.text", "If data about you is wrong or incomplete, you can have us correct or "
                                         "complete it.")),
     "erasure": (
-        say("right.erasure", "Have your data deleted"),
+        say("right.erasure", "Right to erasure"),
         say("right.erasure.text", "You can ask us to delete data about you, for example when we no longer need it "
                                   "or when you have withdrawn your consent. We may have to keep some data, for "
                                   "example where a law obliges us to or for legal claims.")),
     "restriction": (
-        say("right.restriction", "Have the use of your data restricted"),
+        say("right.restriction", "Right to restriction of processing"),
         say("right.restriction.text", "In some cases you can ask us to store your data without using it, for example "
                                       "while we find out whether it is correct or whether your objection is "
                                       "justified.")),
     "portability": (
-        say("right.portability", "Take your data with you"),
+        say("right.portability", "Right to data portability"),
         say("right.portability.text", "You can get the data you have given us in a structured, commonly used and "
                                       "machine-readable format, or have us send it directly to someone else where "
                                       "that is technically possible. This covers data that we process by automated "
                                       "means because you have consented or because we have a contract with you.")),
     "object": (
-        say("right.object", "Object to our use of your data"),
+        say("right.object", "Right to object"),
         say("right.object.text", "You can object, for reasons that have to do with your particular situation, when we "
                                  "use your data for a legitimate interest or a public task. We then stop unless we "
                                  "have compelling grounds that weigh more than your interests, or need the data for "
                                  "legal claims.")),
     "object_direct_marketing": (
-        say("right.object_marketing", "Say no to direct marketing"),
+        say("right.object_marketing", "Right to object to direct marketing"),
         say("right.object_marketing.text", "You can object to direct marketing at any time and without giving a "
                                            "reason. This includes profiling for direct marketing. We then stop using "
                                            "your data for it.")),
     "automated_decisions": (
-        say("right.decisions", "Have a person look at automated decisions"),
+        say("right.decisions", "Rights concerning automated decisions"),
         say("right.decisions.text", "You can have a person look at a decision that was made by machine alone, give "
                                     "your view and contest the decision.")),
     "withdraw_consent": (
-        say("right.withdraw", "Withdraw your consent"),
+        say("right.withdraw", "Right to withdraw consent"),
         say("right.withdraw.text", "Where we rely on your consent, you can withdraw it at any time. What we did with "
                                    "your data before you withdrew it remains lawful.")),
 }
@@ -77,10 +77,12 @@ def compose(declaration: Declaration) -> Block | None:
 
 
 def _how(declaration: Declaration, rights: Rights) -> tuple[Block | None, ...]:
-    ways = [value(way) for id in rights.contact for way in contact_values(find(declaration.controller.contacts, id))]
-    within = say("rights.within", "We answer without undue delay, at the latest within: {period}.", period=Span(rights.respond_within)) \
-        if rights.respond_within else say("rights.month", "We answer without undue delay and within one month at the "
-                                                          "latest.")
+    ways = [way for id in rights.contact
+            for way in contact_blocks(declaration, find(declaration.controller.contacts, id))]
+    within = say("rights.month", "We answer without undue delay and within one month at the latest.")
+    if rights.respond_within is not None:
+        within = say("rights.within", "We answer without undue delay, at the latest within: {period}.",
+                     period=Span(rights.respond_within))
     extension = say("rights.extension", "If your request is complex, or we have received many, we may need up to two "
                                         "more months. We then tell you so, and why, within the first month.")
     free = say("rights.free", "Using your rights is free of charge.")
@@ -150,7 +152,8 @@ def _limited(fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block | No
     """The activities to which a right applies that does not apply to all."""
     if fact.id not in ("portability", "object", "object_direct_marketing", "withdraw_consent"):
         return None
-    activities = {activity.id: activity for activity, _ in uses}
+    told = fact.id == "withdraw_consent"            # how to withdraw is told for each activity that says it
+    activities = {activity.id: activity for activity, _ in uses if not (told and activity.consent)}
     return bullets(".applies", APPLIES, *(item(Anchor(f"#activities-{id}", activity.title))
                                           for id, activity in activities.items()))
 
@@ -179,7 +182,8 @@ def complaint(declaration: Declaration) -> Block | None:
         if declared and declared.first else None,
         paragraph(".right", say("complaint.right", "If you believe that our use of your personal data breaks the law, "
                                                    "you can complain to a supervisory authority, in particular "
-                                                   "in the country where you live or work, or where you believe the law was broken.")),
+                                                   "in the country where you live or work, or where you believe the "
+                                                   "law was broken.")),
         facts(".authorities", *(_authority(fact, declaration) for fact in authorities)),
         at=(declared.at if declared else declaration.controller.where("country"),),
         answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)", "GDPR 77"))
@@ -187,12 +191,10 @@ def complaint(declaration: Declaration) -> Block | None:
 
 def _authority(fact: Fact, declaration: Declaration) -> Block | None:
     at = declaration.controller.country.at
-    name = Str(fact["name"], at)
     links: list[Said] = [Anchor(fact["website"], Name(Str(fact["website"], at)))]
     if fact.get("complaint"):
-        links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain")))
-    english = TermName("authorities", Str(fact.id, at), fact["english"])
+        links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain (in English)")))
     return row(f".{fact.id}", say("complaint.authority", "Supervisory authority in: {country}",
                                   country=country(Str(fact["country"], at))),
-               value(Name(name)), line(english), *(line(link, at=(at,)) for link in links),
-               answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)"))
+               line(TermName("authorities", Str(fact.id, at), authority_label(fact))),
+               *(line(link, at=(at,)) for link in links), answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)"))

@@ -21,7 +21,8 @@ def compose(declaration: Declaration) -> Block | None:
               row(".what", say("summary.what", "What we use personal data for"), *_activities(declaration)),
               row(".whom", say("summary.whom", "Who gets the data"), *_recipients(declaration)),
               row(".long", say("summary.long", "How long we keep it"),
-                  line(say("summary.long.text", "That depends on what we use the data for. Each use below says how long."),
+                  line(say("summary.long.text", "That depends on what we use the data for. Each use below says how "
+                                                "long."),
                        at=(declaration.activities[0].at,))),
               row(".rights", say("summary.rights", "Your rights"), *_rights(declaration)),
               row(".contact", say("summary.contact", "How to reach us"), *_contacts(declaration))))

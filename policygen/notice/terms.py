@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from policygen.declaration import Declaration
+from policygen.declaration import Declaration, OwnTerm
 from policygen.declaration.basis import Law
-from policygen.declaration.identity import Address, Contact
+from policygen.declaration.identity import Address, Contact, DataProtectionOfficer, Representative
 from policygen.declaration.recipient import Recipient
 from policygen.law import FILES as LAW_KINDS
 from policygen.law import facts as law_facts
@@ -21,7 +21,7 @@ R = TypeVar("R", bound=Record)
 
 def term(declaration: Declaration, kind: str, id: Str) -> Said:
     """The label of a term: the company's own words, or the shipped label."""
-    own = getattr(declaration.vocabulary, kind, ()) if declaration.vocabulary else ()
+    own: Sequence[OwnTerm] = getattr(declaration.vocabulary, kind, ()) if declaration.vocabulary else ()
     for entry in own:
         if entry.id == id:
             return entry.label
@@ -95,16 +95,22 @@ def address_lines(address: Address) -> Block | None:
                                    country=CountryName(address.country)))
 
 
-def contact_values(contact: Contact | Record) -> tuple[Said, ...]:
+def contact_values(contact: Contact | DataProtectionOfficer | Representative) -> tuple[Said, ...]:
     """The ways of a contact that can be linked: e-mail, telephone, form."""
     found: list[Said] = []
-    if getattr(contact, "email", None) is not None:
-        found.append(email_link(contact.email))  # type: ignore[union-attr]
-    if getattr(contact, "phone", None) is not None:
-        found.append(phone_link(contact.phone))  # type: ignore[union-attr]
-    if getattr(contact, "form", None) is not None:
-        found.append(Anchor(contact.form, say("contact.form", "Contact form")))  # type: ignore[union-attr]
+    if contact.email is not None:
+        found.append(email_link(contact.email))
+    if contact.phone is not None:
+        found.append(phone_link(contact.phone))
+    if contact.form is not None:
+        found.append(Anchor(contact.form, say("contact.form", "Contact form")))
     return tuple(found)
+
+
+def contact_blocks(declaration: Declaration, contact: Contact) -> tuple[Block | None, ...]:
+    """All ways of a contact: those that can be linked, then the postal address."""
+    address = contact.address or (declaration.controller.address if contact.by_post else None)
+    return (*map(value, contact_values(contact)), address_lines(address) if address else None)
 
 
 def contacts_for(declaration: Declaration, *uses: str) -> tuple[Contact, ...]:

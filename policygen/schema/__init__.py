@@ -1,5 +1,6 @@
 """One description of the declaration language: read it, check it, explain it from the same classes."""
 
+from policygen.schema.reading import Reading, nearest
 from policygen.schema.record import (
     Key,
     Record,
@@ -10,7 +11,6 @@ from policygen.schema.record import (
     optional,
     required,
 )
-from policygen.schema.reading import Reading, nearest
 from policygen.schema.types import (
     COUNTRY,
     DATE,
@@ -34,7 +34,38 @@ from policygen.schema.types import (
 from policygen.schema.values import Country, Day, Link, Period, Str, Words
 
 __all__ = [
-    "COUNTRY", "DATE", "EMAIL", "FLAG", "ID", "LABEL", "LANGUAGE", "LINK", "NUMBER", "PERIOD", "PHONE", "SENTENCE", "TEXT",
-    "WORDS", "Choice", "Country", "Day", "Key", "Link", "Period", "Reading", "Record", "RecordType", "Reference",
-    "Str", "Term", "Type", "Words", "entries", "listed", "nearest", "one", "optional", "required",
+    "COUNTRY",
+    "DATE",
+    "EMAIL",
+    "FLAG",
+    "ID",
+    "LABEL",
+    "LANGUAGE",
+    "LINK",
+    "NUMBER",
+    "PERIOD",
+    "PHONE",
+    "SENTENCE",
+    "TEXT",
+    "WORDS",
+    "Choice",
+    "Country",
+    "Day",
+    "Key",
+    "Link",
+    "Period",
+    "Reading",
+    "Record",
+    "RecordType",
+    "Reference",
+    "Str",
+    "Term",
+    "Type",
+    "Words",
+    "entries",
+    "listed",
+    "nearest",
+    "one",
+    "optional",
+    "required",
 ]

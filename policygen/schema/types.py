@@ -138,7 +138,7 @@ def _period(scalar: Scalar, reading: Reading) -> Period | None:
     numbers = [int(number or 0) for number in match.groups()] if match else [0]
     if not any(numbers):
         reading.wrong(scalar.at, "bad-period", f"`{scalar.text}` is not a period.",
-                      "Write an ISO 8601 duration: `P2Y` two years, `P6M` six months, `P30D` 30 days, `PT72H` 72 hours.")
+                      "Write an ISO 8601 duration: `P2Y` is two years, `P6M` six months, `PT72H` 72 hours.")
         return None
     return Period(scalar.at, scalar.text, tuple((n, unit) for n, unit in zip(numbers, UNITS, strict=True) if n))
 
