@@ -19,7 +19,7 @@ from policygen.notice import (
     transfers,
 )
 from policygen.notice.blocks import Block, Markdown, Notice, Said
-from policygen.notice.parts import block, paragraph, say, section, settled
+from policygen.notice.parts import block, paragraph, say, section, settled, unlinked
 
 Section = Callable[[Declaration], Block | None]
 
@@ -50,8 +50,9 @@ def compose(id: str, declaration: Declaration) -> Notice:
     sections = [_with_texts(declaration, made) for made in (section_of(declaration) for section_of in SECTIONS) if made]
     start = [*_introduction(declaration), *_loose(declaration, "introduction")]
     end = _loose(declaration, "end")
-    blocks = (*start, *sections, *end)
-    return Notice(id, tuple(map(str, declaration.languages)), title, settled(blocks, (declaration.at,)),
+    blocks = settled((*start, *sections, *end), (declaration.at,))
+    ids = {inside.id for made in blocks for inside in made.walk()}
+    return Notice(id, tuple(map(str, declaration.languages)), title, unlinked(blocks, ids),
                   declaration.updated or declaration.effective, str(declaration.version or ""))
 
 

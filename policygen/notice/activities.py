@@ -48,7 +48,7 @@ def _entries(declaration: Declaration) -> Iterator[Block]:
                   if activity.group == group.id]
         about = paragraph(".about", Markdown(group.about)) if group.about else None
         yield entry(f".group-{group.id}", group.title, about,
-                    *(made._replace(id="activities-" + made.id.removeprefix(".")) for made in inside))
+                    *(made._replace(id="activities-" + made.id.removeprefix("-")) for made in inside))
 
 
 def _defaults(declaration: Declaration) -> Block | None:
@@ -73,13 +73,13 @@ def _default(declaration: Declaration, key: str) -> tuple[Block | None, ...]:
     rules = getattr(declaration.defaults, key) if declaration.defaults else ()
     if not rules:
         return ()
-    return (line(Anchor("#activities-defaults", say("defaults.see", "See what applies unless we say otherwise")),
+    return (line(Anchor("#activities.defaults", say("defaults.see", "See what applies unless we say otherwise")),
                  at=tuple(rule.at for rule in rules)),)
 
 
 def _activity(declaration: Declaration, activity: Activity) -> Block:
     return entry(
-        f".{activity.id}", activity.title,
+        f"-{activity.id}", activity.title,
         paragraph(".about", Markdown(activity.about)) if activity.about else None,
         bullets(".when", say("activity.when", "We collect data when:"), *map(item, activity.when)),
         facts(".who", *_what(declaration, activity)),

@@ -50,11 +50,15 @@ class Span(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """A link: an address or `#block-id`, and what is shown."""
+    """A link: an address or `#block-id`, and what is shown.
+
+    An `optional` link to a block is only text where the notice has no such block.
+    """
 
     href: str
     shown: Said
     at: Position | None = None
+    optional: bool = False
 
 
 class Many(NamedTuple):

@@ -32,7 +32,7 @@ def decisions(declaration: Declaration) -> Block | None:
 def _decision(declaration: Declaration, made: AutomatedDecision) -> Block:
     law = say("basis.law", "Law: {law}.", law=law_names(declaration, made.law)) if made.law else None
     return entry(
-        f".{made.id}", made.title,
+        f"-{made.id}", made.title,
         paragraph(".logic", Markdown(made.logic)),
         facts(".facts",
               row(".consequence", say("profiling.consequence", "What it means for you"), line(made.consequence)),
@@ -101,7 +101,7 @@ def definitions(declaration: Declaration) -> Block | None:
     """The section on words and their meaning."""
     return section(
         "definitions", say("definitions.title", "Words we use"),
-        facts(".facts", *(row(f".{made.id}", made.term, line(Markdown(made.meaning)))
+        facts(".facts", *(row(f"-{made.id}", made.term, line(Markdown(made.meaning)))
                           for made in declaration.definitions)))
 
 

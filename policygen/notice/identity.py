@@ -92,7 +92,7 @@ def _joint(declaration: Declaration) -> Block | None:
 
 def _joint_one(declaration: Declaration, other: JointController) -> Block | None:
     return facts(
-        f".{other.id}",
+        f"-{other.id}",
         row(".name", say("joint.name", "Joint controller"), value(Name(other.name))),
         row(".activities", say("joint.activities", "Activities"),
             *(value(Anchor(f"#activities-{id}", find(declaration.activities, id).title, id.at))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from policygen.notice.blocks import Block, Many, Message, Said, positions
+from policygen.notice.blocks import Anchor, Block, Many, Message, Said, positions
 from policygen.problem import Position
 
 Blocks = Iterable[Block | None]
@@ -17,7 +17,11 @@ def say(context: str, text: str, **args: Said) -> Message:
 
 def block(kind: str, id: str, *said: Said, inside: Blocks = (), at: Iterable[Position] = (),
           answers: Sequence[str] = ()) -> Block:
-    """A block; ids starting with `.` continue that of the block around it, an empty id is numbered."""
+    """A block.
+
+    An id that starts with `.` or `-` continues that of the block around it: `.` before our own words, `-` before ids
+    of the declaration, which hold no `.`, so that the two never meet. An empty id is numbered.
+    """
     origins = tuple(dict.fromkeys([*at, *positions(said)]))
     return Block(kind, id, said, tuple(child for child in inside if child is not None), origins, tuple(answers))
 
@@ -117,5 +121,16 @@ def _declared(made: Block) -> tuple[Position, ...]:
 
 def _full_id(id: str, prefix: str, number: int) -> str:
     if not id:
-        return f"{prefix}-{number}"
-    return f"{prefix}-{id[1:]}" if id.startswith(".") else id
+        return f"{prefix}.{number}"
+    return f"{prefix}{id}" if id.startswith((".", "-")) else id
+
+
+def unlinked(blocks: Iterable[Block], ids: Collection[str]) -> tuple[Block, ...]:
+    """The blocks with optional links to blocks that are not there turned into text."""
+    return tuple(made._replace(said=tuple(_unlinked(said, ids) for said in made.said),
+                               blocks=unlinked(made.blocks, ids)) for made in blocks)
+
+
+def _unlinked(said: Said, ids: Collection[str]) -> Said:
+    dead = isinstance(said, Anchor) and said.optional and said.href.removeprefix("#") not in ids
+    return said.shown if isinstance(said, Anchor) and dead else said

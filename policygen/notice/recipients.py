@@ -79,7 +79,7 @@ def _used_in(declaration: Declaration, recipient: Recipient) -> list[Block | Non
     items = declaration.cookies.items if declaration.cookies else ()
     if any(stored.provider == recipient.id for stored in items):
         found.append(line(Anchor("#cookies", say("cookies.title", "Cookies and similar technologies"))))
-    found += [line(Anchor(f"#recipients-{made.id}-disclosure", made.title, made.at))
+    found += [line(Anchor(f"#recipients.disclosure-{made.id}", made.title, made.at))
               for made in declaration.disclosures if recipient.id in made.recipients]
     return found
 
@@ -101,7 +101,7 @@ def _place(recipient: Recipient) -> tuple[Block | None, ...]:
 def _disclosure(declaration: Declaration, disclosure: Disclosure) -> Block:
     law: Said | None = law_names(declaration, disclosure.law) if disclosure.law else None
     return entry(
-        f".{disclosure.id}-disclosure", disclosure.title,
+        f".disclosure-{disclosure.id}", disclosure.title,
         paragraph(".when", Markdown(disclosure.when)),
         facts(".facts",
               row(".recipients", say("activity.recipients", "Who gets the data"),

@@ -125,7 +125,7 @@ def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, 
     note = next((made for made in declaration.rights.rights if made.id == fact.id), None)
     law = paragraph(".law", say("right.article", "{article}", article=Cite(fact["provision"])))
     return entry(
-        f".{fact.id.replace('_', '-')}", title, paragraph(".text", text),
+        f"-{fact.id.replace('_', '-')}", title, paragraph(".text", text),
         _limited(fact, uses),
         _withdrawals(declaration) if fact.id == "withdraw_consent" else None,
         *((paragraph(".note", Markdown(note.note)) if note.note else None,
@@ -160,7 +160,7 @@ def _limited(fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block | No
 
 def _withdrawals(declaration: Declaration) -> Block | None:
     """How each consent is withdrawn."""
-    rows = [row(f".{activity.id}", activity.title, line(activity.consent.withdraw), answers=("GDPR 7(3)",))
+    rows = [row(f"-{activity.id}", activity.title, line(activity.consent.withdraw), answers=("GDPR 7(3)",))
             for activity in declaration.activities if activity.consent]
     cookies = declaration.cookies
     if cookies is not None and cookies.consent is not None:
@@ -194,7 +194,7 @@ def _authority(fact: Fact, declaration: Declaration) -> Block | None:
     links: list[Said] = [Anchor(fact["website"], Name(Str(fact["website"], at)))]
     if fact.get("complaint"):
         links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain (in English)")))
-    return row(f".{fact.id}", say("complaint.authority", "Supervisory authority in: {country}",
+    return row(f"-{fact.id}", say("complaint.authority", "Supervisory authority in: {country}",
                                   country=country(Str(fact["country"], at))),
                line(TermName("authorities", Str(fact.id, at), authority_label(fact))),
                *(line(link, at=(at,)) for link in links), answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)"))

@@ -31,6 +31,10 @@ SECTION_NAMES = {
 }
 
 
+# Sections that stand inside another one.
+TARGETS = {"retention": "#activities"}
+
+
 def role_name(role: str) -> Message:
     """A role in plain words."""
     return ROLES[role]
@@ -48,7 +52,8 @@ def compose(declaration: Declaration) -> Block | None:
         facts(".facts", *_rows(role)),
         paragraph(".about", Markdown(role.about)) if role.about else None,
         bullets(".applies", say("processor.applies", "These parts of this policy apply in this role too:"),
-                *(item(Anchor(f"#{name}", SECTION_NAMES[name], name.at)) for name in role.applies)),
+                *(item(Anchor(TARGETS.get(name, f"#{name}"), SECTION_NAMES[name], name.at, optional=True))
+                  for name in role.applies)),
         at=(role.at,), answers=("GDPR 28",))
 
 
@@ -78,7 +83,7 @@ def _integration(declaration: Declaration, integration: Integration) -> Block:
 
     activity = find(declaration.activities, integration.activity) if integration.activity else None
     return entry(
-        f".{integration.id}", integration.title,
+        f"-{integration.id}", integration.title,
         paragraph(".about", Markdown(integration.about)) if integration.about else None,
         facts(".facts",
               row(".provider", say("integration.provider", "Provider"),

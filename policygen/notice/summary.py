@@ -31,7 +31,7 @@ def compose(declaration: Declaration) -> Block | None:
 def _activities(declaration: Declaration) -> list[Block]:
     """The activities; the groups instead, where there are many activities in groups."""
     if declaration.groups and len(declaration.activities) > FEW:
-        return [value(Anchor(f"#activities-group-{group.id}", group.title)) for group in declaration.groups]
+        return [value(Anchor(f"#activities.group-{group.id}", group.title)) for group in declaration.groups]
     return [value(Anchor(f"#activities-{activity.id}", activity.title)) for activity in declaration.activities]
 
 

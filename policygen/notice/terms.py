@@ -76,10 +76,12 @@ def country(code: Str) -> Said:
 
 
 def email_link(email: Str) -> Said:
+    """An e-mail address that can be written to."""
     return Anchor(f"mailto:{email}", Name(email))
 
 
 def phone_link(phone: Str) -> Said:
+    """A telephone number that can be called."""
     digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     return Anchor(f"tel:{digits}", Name(phone))
 

@@ -1,0 +1,58 @@
+"""Every rule's docstring is its test: what is marked `# <-` under Wrong is reported, and nothing under Right."""
+
+from __future__ import annotations
+
+import re
+from types import ModuleType
+
+import pytest
+from support import TODAY
+
+from policygen import checks
+from policygen.build import understand
+from policygen.law import facts
+from policygen.problem import Severity
+from policygen.project import File
+
+BASE = {
+    "policygen": "policygen: 1\n",
+    "languages": "languages: [en]\n",
+    "controller": "controller:\n  name: Example AS\n  country: NO\n  contacts: {privacy: {email: p@example.no}}\n",
+    "activities": "activities:\n  service:\n    title: Service\n    data_subjects: [customer]\n    data: [email]\n"
+                  "    purposes: [{purpose: service_delivery, legal_basis: contract}]\n"
+                  "    retention: {until: contract_ends}\n",
+    "rights": "rights: {contact: privacy}\n",
+}
+
+
+def examples(rule: ModuleType) -> tuple[str, str]:
+    """The YAML under `Wrong:` and under `Right:`."""
+    doc = rule.__doc__ or ""
+    wrong, right = re.split(r"^Right:$", re.split(r"^Wrong:$", doc, flags=re.MULTILINE)[1], flags=re.MULTILINE)
+    return re.sub(r"(?m)^    ", "", wrong.strip("\n")), re.sub(r"(?m)^    ", "", right.strip("\n"))
+
+
+def reported(name: str, example: str) -> set[int]:
+    """The lines of the example that the rule reports, in a declaration completed with what the example leaves out."""
+    present = set(re.findall(r"(?m)^(\w+):", example))
+    text = example + "\n" + "".join(part for key, part in BASE.items() if key not in present)
+    declaration, problems = understand([File("example.yaml", text.encode())])
+    assert not problems, problems
+    assert declaration is not None
+    return {problem.at.line for problem in checks.on(declaration, TODAY) if problem.id == name}
+
+
+@pytest.mark.parametrize(("name", "rule"), checks.rules(), ids=[name for name, _ in checks.rules()])
+def test_the_examples_of_a_rule_hold(name: str, rule: ModuleType) -> None:
+    wrong, right = examples(rule)
+    marked = {number for number, line in enumerate(wrong.splitlines(), 1) if "# <-" in line}
+    assert marked
+    assert reported(name, wrong) == marked
+    assert reported(name, right) == set()
+
+
+@pytest.mark.parametrize(("name", "rule"), checks.rules(), ids=[name for name, _ in checks.rules()])
+def test_a_rule_names_its_provision_and_severity(name: str, rule: ModuleType) -> None:
+    assert isinstance(rule.SEVERITY, Severity)
+    assert rule.PROVISION in facts("provisions")
+    assert (rule.__doc__ or "").splitlines()[0].endswith(".")
