@@ -45,5 +45,5 @@ def configure(file: File | None) -> tuple[Configuration | None, tuple[Problem, .
     if configuration is not None and not configuration.base:
         reading.wrong(configuration.at, "no-base-url", "`base_url` is missing: no sitemap, canonical or language "
                       "links with full addresses are written.", "Add `base_url: https://...` to policygen.yaml.",
-                      severity=Severity.WARNING)
+                      severity=Severity.REVIEW)
     return configuration, tuple(reading.problems)

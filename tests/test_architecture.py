@@ -59,7 +59,7 @@ def test_the_table_names_every_room() -> None:
 def test_a_room_imports_only_rooms_above_it(path: Path) -> None:
     own = room_of(path).name
     for module in imports(ast.parse(path.read_text("utf-8"))):
-        if module.startswith("policygen."):
+        if module.startswith("policygen.") and module != "policygen.__version__":
             other = module.split(".")[1]
             assert ORDER.index(other) <= ORDER.index(own), f"{path}: {own} imports {other}, which stands below it"
 

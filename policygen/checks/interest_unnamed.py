@@ -37,10 +37,11 @@ SEVERITY = Severity.WARNING
 
 def check(declaration: Declaration) -> Iterator[Finding]:
     """Findings for bases of Art. 6(1)(f) without `interest`."""
-    defaults = declaration.defaults.legal_basis if declaration.defaults else ()
-    bases = [basis for activity in declaration.activities for purpose in activity.purposes
-             for basis in purpose.legal_basis]
-    for basis in (*defaults, *bases):
+    bases = list(declaration.defaults.legal_basis if declaration.defaults else ())
+    for activity in declaration.activities:
+        bases += activity.legal_basis
+        bases += [basis for purpose in activity.purposes for basis in purpose.legal_basis]
+    for basis in bases:
         if basis.basis == "legitimate_interests" and basis.interest is None:
             yield Finding(basis.at, "A legitimate interest is relied on but not named.",
                           "Say in `interest` what the interest is; the purpose said again is not enough.")

@@ -1,4 +1,4 @@
-"""A purpose names no legal basis, and the declaration has no default.
+"""A purpose has no legal basis, neither of its own nor by its activity or the declaration's defaults.
 
 Every purpose needs a legal basis, and the notice must say which (Art. 13(1)(c) and 14(1)(c) GDPR).
 
@@ -39,7 +39,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
     if declaration.defaults is not None and declaration.defaults.legal_basis:
         return
     for activity in declaration.activities:
-        for purpose in activity.purposes:
+        for purpose in () if activity.legal_basis else activity.purposes:
             if not purpose.legal_basis:
                 yield Finding(purpose.at, f"The purpose `{purpose.purpose}` of `{activity.id}` has no legal basis.",
-                              "Add `legal_basis`, or a default under `defaults`.")
+                              "Add `legal_basis` to the purpose or to the activity, or a default under `defaults`.")

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from policygen import __version__
 from policygen.project import package_listing
 
 HELP = """Company facts in, a privacy policy out.
@@ -39,11 +40,13 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, help=HELP,
              context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="policygen", message="policygen %(version)s")
+@click.version_option(__version__, message="policygen %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     if os.environ.get("NO_COLOR"):
         context.color = False
+    elif os.environ.get("FORCE_COLOR"):
+        context.color = True
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

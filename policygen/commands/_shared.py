@@ -42,8 +42,13 @@ def tell(problems: Iterable[Problem]) -> None:
 def summary(problems: tuple[Problem, ...]) -> str:
     """How many problems of each severity there are."""
     counts = [(sum(problem.severity is severity for problem in problems), severity.value) for severity in Severity]
-    shown = [f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count]
+    shown = [counted(count, name) for count, name in counts if count]
     return ", ".join(shown) or "no problems"
+
+
+def counted(number: int, name: str) -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:

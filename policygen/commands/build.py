@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from policygen.commands._shared import exit_code, opened, project_argument, summary, tell, today
+from policygen.commands._shared import counted, exit_code, opened, project_argument, summary, tell, today
 from policygen.project import Project
 
 LONG = 20
@@ -43,8 +43,9 @@ def command(context: click.Context, project: str, output: str | None, strict: bo
         tell(problems)
         code = exit_code(problems)
     if not quiet:
-        done = f"{len(outcome.files)} files in {folder}" if code == 0 else "nothing published"
-        click.echo(f"{len(outcome.declarations)} declarations: {summary(outcome.problems)}; {done}.", err=True)
+        done = f"{counted(len(outcome.files), 'file')} in {folder}" if code == 0 else "nothing published"
+        read = counted(len(outcome.declarations), "declaration")
+        click.echo(f"{read}: {summary(outcome.problems)}; {done}.", err=True)
     context.exit(code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policygen.commands._shared import exit_code, opened, project_argument, summary, tell, today
+from policygen.commands._shared import counted, exit_code, opened, project_argument, summary, tell, today
 
 
 @click.command()
@@ -20,5 +20,5 @@ def command(context: click.Context, project: str, strict: bool) -> None:
 
     outcome = build(opened(project), today())
     tell(outcome.problems)
-    click.echo(f"{len(outcome.declarations)} declarations: {summary(outcome.problems)}.", err=True)
+    click.echo(f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.problems)}.", err=True)
     context.exit(exit_code(outcome.problems, strict))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policygen.declaration.basis import Purpose, SpecialCondition
+from policygen.declaration.basis import LegalBasis, Purpose, SpecialCondition
 from policygen.declaration.recipient import ROLES
 from policygen.declaration.retention import Retention
 from policygen.schema import (
@@ -98,6 +98,7 @@ class Activity(Record):
     not_collected = listed(LABEL, "What is expressly not collected or stored.")
     sources = listed(one(Source), "Where the data come from; the person, if left out.", "GDPR 14(2)(f)")
     purposes = listed(one(Purpose), "What the data are used for.", "GDPR 13(1)(c)", least=1)
+    legal_basis = listed(one(LegalBasis), "The basis of all purposes here that name none.", "GDPR 13(1)(c)")
     special_categories = listed(one(SpecialCondition), "What allows the special categories.", "GDPR 9(2)")
     criminal_law = listed(Reference("laws"), "The statutes that allow data on offences.", "GDPR 10")
     obligation = listed(one(Obligation), "Whether the data must be provided.", "GDPR 13(2)(e)")

@@ -53,5 +53,5 @@ class Purpose(Record):
     SHORT = "purpose"
     purpose = required(Term("purposes"), "The kind of purpose.", "GDPR 13(1)(c)")
     about = optional(LABEL, "The purpose in your own words, shown instead of the general label.")
-    legal_basis = listed(one(LegalBasis), "The basis, or several with their conditions; the declaration's "
-                         "default if left out.", "GDPR 13(1)(c)")
+    legal_basis = listed(one(LegalBasis), "The basis, or several with their conditions; that of the activity, else "
+                         "the declaration's default, if left out.", "GDPR 13(1)(c)")

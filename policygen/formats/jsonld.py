@@ -87,7 +87,7 @@ def _process(declaration: Declaration, activity: Activity) -> Thing:
     categories = [category for data in activity.data for category in data.category]
     purposes = [purpose.purpose for purpose in activity.purposes]
     bases = [facts("legal_bases")[basis.basis]["dpv"] for purpose in activity.purposes
-             for basis in bases_of(declaration, purpose)]
+             for basis in bases_of(declaration, activity, purpose)]
     return _clean({
         "@id": f"#activities-{activity.id}",
         "@type": ["dpv:Process", "dpv:PersonalDataProcess"],

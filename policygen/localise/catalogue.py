@@ -11,6 +11,7 @@ from policygen.project import File, Project, layered
 from policygen.schema import Str
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
+LINE = re.compile(r'\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"\s*)?')
 SOURCE_LANGUAGE = "en"
 
 
@@ -119,12 +120,28 @@ def catalogue(project: Project, language: str) -> tuple[Catalogue | None, tuple[
     return (Catalogue(language, file.name, entries) if entries else None), (*problems, *faults)
 
 
+def _malformed(file: File) -> Problem | None:
+    """The first line that is no comment, keyword or quoted text, or None; Babel would guess what it means."""
+    try:
+        lines = file.data.decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        return Problem(Position(file.name, file.data[: error.start].count(b"\n") + 1), "catalogue-invalid",
+                       "The catalogue is not UTF-8.", "Save the file as UTF-8.")
+    for number, line in enumerate(lines, 1):
+        if not LINE.fullmatch(line.rstrip("\r")):
+            return Problem(Position(file.name, number), "catalogue-invalid", "This line is not part of a message.",
+                           'Write `msgctxt`, `msgid` or `msgstr` and a text in quotation marks: msgstr "text".')
+    return None
+
+
 def read(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Problem, ...]]:
     """The entries of a .po file by context, and its problems."""
     from babel.messages.pofile import PoFileError, read_po
 
+    fault = _malformed(file)
+    if fault is not None:
+        return {}, (fault,)
     try:
-        file.data.decode("utf-8")
         parsed = read_po(BytesIO(file.data), locale=language.replace("-", "_"), abort_invalid=True)
     except PoFileError as error:
         return {}, (Problem(Position(file.name, (error.lineno or 0) + 1), "catalogue-invalid",

@@ -20,22 +20,40 @@ def purposes_table(declaration: Declaration, activity: Activity) -> Block | None
         else say("activity.purposes", "What we use the data for, and why we may")
     return table(".purposes", caption,
                  (say("activity.purpose", "Purpose"), say("activity.basis", "Legal basis")),
-                 (_purpose(declaration, purpose, number) for number, purpose in enumerate(activity.purposes, 1)),
+                 (_purposes(declaration, activity, same, number)
+                  for number, same in enumerate(_grouped(declaration, activity), 1)),
                  answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
 
 
-def bases_of(declaration: Declaration, purpose: Purpose) -> Sequence[LegalBasis]:
-    """The bases of a purpose: its own, else the declaration's default."""
-    if purpose.legal_basis or declaration.defaults is None:
-        return purpose.legal_basis
-    return declaration.defaults.legal_basis
+def bases_of(declaration: Declaration, activity: Activity, purpose: Purpose) -> Sequence[LegalBasis]:
+    """The bases of a purpose: its own, else those of its activity, else the declaration's default."""
+    default = declaration.defaults.legal_basis if declaration.defaults else ()
+    return purpose.legal_basis or activity.legal_basis or default
 
 
-def _purpose(declaration: Declaration, purpose: Purpose, number: int) -> Block:
-    shown = purpose.about or term(declaration, "purposes", purpose.purpose)
-    bases = [made for basis in bases_of(declaration, purpose) for made in basis_lines(declaration, basis)] or [
-        line(say("recipients.unstated", "Not stated"), at=(purpose.at,))]
-    return record(f".{number}", cell(line(shown, at=(purpose.at,))), cell(*bases), at=(purpose.at,))
+def _grouped(declaration: Declaration, activity: Activity) -> list[list[Purpose]]:
+    """The purposes, those with the same bases together, in the order in which they are declared."""
+    groups: dict[tuple[object, ...], list[Purpose]] = {}
+    for purpose in activity.purposes:
+        bases = bases_of(declaration, activity, purpose)
+        groups.setdefault(tuple(map(_meaning, bases)), []).append(purpose)
+    return list(groups.values())
+
+
+def _meaning(basis: LegalBasis) -> tuple[object, ...]:
+    """What a basis says, without where it stands."""
+    words = (basis.when, basis.interest, basis.balancing)
+    return (basis.basis, basis.of, basis.law, *(text.texts if text else () for text in words))
+
+
+def _purposes(declaration: Declaration, activity: Activity, purposes: Sequence[Purpose], number: int) -> Block:
+    """A record: the purposes with the same bases, and these bases."""
+    shown = [line(purpose.about or term(declaration, "purposes", purpose.purpose), at=(purpose.at,))
+             for purpose in purposes]
+    at = tuple(purpose.at for purpose in purposes)
+    bases = [made for basis in bases_of(declaration, activity, purposes[0]) for made in basis_lines(declaration, basis)]
+    unstated = line(say("recipients.unstated", "Not stated"), at=at)
+    return record(f".{number}", cell(*shown), cell(*(bases or [unstated])), at=at)
 
 
 def basis_lines(declaration: Declaration, basis: LegalBasis) -> tuple[Block | None, ...]:

@@ -47,8 +47,8 @@ TEXTS: dict[str, tuple[Message, Message]] = {
         say("right.object", "Right to object"),
         say("right.object.text", "You can object, for reasons that have to do with your particular situation, when we "
                                  "use your data for a legitimate interest or a public task. We then stop unless we "
-                                 "have compelling grounds that weigh more than your interests, or need the data for "
-                                 "legal claims.")),
+                                 "have compelling legitimate grounds that weigh more than your interests, rights and "
+                                 "freedoms, or need the data for legal claims.")),
     "object_direct_marketing": (
         say("right.object_marketing", "Right to object to direct marketing"),
         say("right.object_marketing.text", "You can object to direct marketing at any time and without giving a "
@@ -60,9 +60,11 @@ TEXTS: dict[str, tuple[Message, Message]] = {
                                     "your view and contest the decision.")),
     "withdraw_consent": (
         say("right.withdraw", "Right to withdraw consent"),
-        say("right.withdraw.text", "Where we rely on your consent, you can withdraw it at any time. What we did with "
-                                   "your data before you withdrew it remains lawful.")),
+        say("right.withdraw.text", "Where we rely on your consent, you can withdraw it at any time. Withdrawing does "
+                                   "not affect the lawfulness of what we did with your data before.")),
 }
+ALWAYS = frozenset({"access", "rectification", "erasure", "restriction"})
+ON_A_BASIS = frozenset({"portability", "object", "withdraw_consent"})
 APPLIES = say("right.applies", "It applies to:")
 
 
@@ -96,22 +98,29 @@ def _how(declaration: Declaration, rights: Rights) -> tuple[Block | None, ...]:
 
 
 def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activity, Purpose], ...]], ...]:
-    """The rights that exist, given the bases relied on, with the purposes from which each follows."""
+    """The rights that exist, given the bases relied on, with the purposes from which each follows.
+
+    Access, rectification, erasure and restriction exist on every basis. Where a purpose names no basis, the rights
+    that hang on one are told too: their texts say when they apply.
+    """
+    unknown = any(not bases_of(declaration, activity, purpose) for activity in declaration.activities
+                  for purpose in activity.purposes)
+    always = ALWAYS | (ON_A_BASIS if unknown else frozenset())
     found = []
     for fact in law_facts("rights").values():
         uses = tuple((activity, purpose) for activity in declaration.activities for purpose in activity.purposes
-                     if _gives(declaration, fact, purpose))
+                     if _gives(declaration, fact, activity, purpose))
         decided = fact.id != "automated_decisions" or declaration.automated_decisions
-        if fact.id in TEXTS and decided and (uses or fact.id in ("access", "rectification", "erasure", "restriction")):
+        if fact.id in TEXTS and decided and (uses or fact.id in always):
             found.append((fact, uses))
     return tuple(found)
 
 
-def _gives(declaration: Declaration, fact: Fact, purpose: Purpose) -> bool:
+def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose) -> bool:
     if fact.get("purposes") == "direct_marketing" and not _is_direct_marketing(declaration, purpose.purpose):
         return False
     bases = fact["bases"].split()
-    return any(basis.basis in bases for basis in bases_of(declaration, purpose))
+    return any(basis.basis in bases for basis in bases_of(declaration, activity, purpose))
 
 
 def _is_direct_marketing(declaration: Declaration, id: Str) -> bool:

@@ -11,7 +11,7 @@ def statement(declaration: Declaration, name: str, sentence: Said) -> Block | No
     """The sentence for a declared statement with its exception, or None where it is not declared."""
     for declared in declaration.statements:
         if declared.statement == name:
-            exception = say("statement.except", "Exception: {exception}", exception=declared.except_) \
+            exception = say("statement.except", "Exception: {exception}.", exception=declared.except_) \
                 if declared.except_ else None
             return paragraph(f".{name.replace('_', '-')}", sentence, exception, at=(declared.at,))
     return None

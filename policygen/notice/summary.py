@@ -28,11 +28,11 @@ def compose(declaration: Declaration) -> Block | None:
               row(".contact", say("summary.contact", "How to reach us"), *_contacts(declaration))))
 
 
-def _activities(declaration: Declaration) -> list[Block]:
+def _activities(declaration: Declaration) -> list[Block | None]:
     """The activities; the groups instead, where there are many activities in groups."""
     if declaration.groups and len(declaration.activities) > FEW:
-        return [value(Anchor(f"#activities.group-{group.id}", group.title)) for group in declaration.groups]
-    return [value(Anchor(f"#activities-{activity.id}", activity.title)) for activity in declaration.activities]
+        return [line(Anchor(f"#activities.group-{group.id}", group.title)) for group in declaration.groups]
+    return [line(Anchor(f"#activities-{activity.id}", activity.title)) for activity in declaration.activities]
 
 
 def _recipients(declaration: Declaration) -> list[Block | None]:

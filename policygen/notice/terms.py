@@ -45,8 +45,12 @@ def find(records: Sequence[R], id: Str) -> R:
 
 
 def recipient_name(declaration: Declaration, recipient: Recipient) -> Said:
-    """The name of a recipient, or its kind where it has none."""
+    """The name of a recipient, with its product where two have one name; its kind where it has none."""
     if recipient.name is not None:
+        twice = sum(other.name == recipient.name for other in declaration.recipients) > 1
+        if twice and recipient.product is not None:
+            return say("recipients.named", "{name} ({product})", name=Name(recipient.name),
+                       product=Name(recipient.product))
         return Name(recipient.name)
     assert recipient.kind is not None
     return term(declaration, "recipients", recipient.kind)

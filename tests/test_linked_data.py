@@ -1,0 +1,87 @@
+"""`privacy.jsonld`: parsed by rdflib without the network, with terms that exist, and the facts of the declaration."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from support import ROOT, SMALL, policygen, project
+
+from policygen.build import build
+from policygen.formats.jsonld import CONTEXT
+from policygen.law import FILES, facts
+from policygen.project import Project
+from policygen.vocabulary import kinds, terms
+
+DPV = Namespace("https://w3id.org/dpv#")
+SITE = build(Project(ROOT), "2026-01-31").files
+DATA = sorted(path for path in SITE if path.endswith(".jsonld"))
+TERMS = ROOT.parent / "shared" / "research" / "dpv-2.3-terms.tsv"
+
+
+def graph(path: str) -> Graph:
+    return Graph().parse(data=SITE[path], format="json-ld", publicID=f"https://policies.example.com/{path}")
+
+
+def known() -> set[str]:
+    """Every IRI of DPV 2.3, from a copy of its term list that is not part of the repository."""
+    if not TERMS.is_file():
+        pytest.skip("the list of all DPV 2.3 terms is not part of the repository")
+    return {line.split("\t")[0] for line in TERMS.read_text("utf-8").splitlines()}
+
+
+def expanded(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    space = CONTEXT.get(prefix) or f"https://w3id.org/dpv/legal/{prefix.removeprefix('legal-')}#"
+    return space + local
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_it_is_a_notice_with_its_controller_and_processes(path: str) -> None:
+    found = graph(path)
+    notices = list(found.subjects(RDF.type, DPV.PrivacyNotice))
+    assert len(notices) == 1
+    assert len(list(found.objects(notices[0], DPV.hasDataController))) == 1
+    assert list(found.objects(notices[0], DPV.hasProcess))
+    for process in found.objects(notices[0], DPV.hasProcess):
+        assert list(found.objects(process, DPV.hasPersonalData))
+        assert list(found.objects(process, DPV.hasPurpose))
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_every_name_it_uses_exists_in_dpv(path: str) -> None:
+    terms = known()
+    used = {str(node) for triple in graph(path) for node in triple if isinstance(node, URIRef)}
+    unknown = {iri for iri in used if iri.startswith("https://w3id.org/dpv") and iri not in terms}
+    assert unknown - {"https://w3id.org/dpv/2.3"} == set()
+
+
+def test_names_in_vocabulary_and_law_exist_in_dpv() -> None:
+    names = known()
+    for kind in kinds():
+        for term in terms(kind).values():
+            assert not term.dpv or expanded(term.dpv) in names, term
+    for kind in FILES:
+        for fact in facts(kind).values():
+            for name in fact.get("dpv").split():
+                assert expanded(name) in names, fact.id
+
+
+def test_the_context_is_inline() -> None:
+    for path in DATA:
+        data = json.loads(SITE[path])
+        assert all(isinstance(value, str) for value in data["@context"].values())
+
+
+def test_facts_of_the_declaration_are_in_it(tmp_path: Path) -> None:
+    assert policygen("build", project(tmp_path, SMALL)).returncode == 0
+    text = (tmp_path / "public" / "privacy.jsonld").read_text("utf-8")
+    found = Graph().parse(data=text, format="json-ld", publicID="https://example.no/")
+    process = URIRef("https://example.no/#activities-newsletter")
+    assert (process, DPV.hasPersonalData, URIRef("https://w3id.org/dpv/pd#EmailAddress")) in found
+    assert (process, DPV.hasLegalBasis, URIRef("https://w3id.org/dpv/legal/eu/gdpr#A6-1-a")) in found
+    recipient = next(found.objects(process, DPV.hasRecipient))
+    assert (recipient, DPV.hasName, Literal("Mailer GmbH")) in found
+    assert (recipient, DPV.hasCountry, URIRef("https://w3id.org/dpv/loc#DE")) in found

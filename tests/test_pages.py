@@ -1,0 +1,175 @@
+"""The published pages: valid HTML, no request to anybody, readable by everyone, every link leading somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlparse
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from support import ROOT, SMALL, policygen, project, tree
+
+from policygen.build import build
+from policygen.project import Project
+
+SITE = build(Project(ROOT), "2026-01-31").files
+PAGES = sorted(path for path in SITE if path.endswith(".html"))
+
+
+def parsed(path: str) -> Any:
+    """The page as an element tree without namespace; a fault in the HTML raises."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(SITE[path].decode())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_strict_html_with_its_landmarks(path: str) -> None:
+    page = parsed(path)
+    assert page.get("lang")
+    assert page.get("dir") in ("ltr", "rtl")
+    assert len(page.findall(".//h1")) == 1
+    assert len(page.findall(".//main")) == 1
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    levels = [int(element.tag[1]) for element in page.iter() if re.fullmatch("h[1-6]", str(element.tag))]
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_nobody_for_anything(path: str) -> None:
+    page = parsed(path)
+    assert not page.findall(".//script")
+    assert not page.findall(".//img")
+    assert not [element for element in page.iter() if element.get("style")]
+    for link in page.findall(".//link"):
+        if link.get("rel") == "stylesheet":
+            assert not urlparse(link.get("href")).scheme
+    assert b"url(" not in SITE["assets/policygen.css"]
+    assert b"@import" not in SITE["assets/policygen.css"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_inside_the_site_lead_to_files_and_anchors(path: str) -> None:
+    page = parsed(path)
+    ids = {element.get("id") for element in page.iter()}
+    for element in page.iter():
+        link = element.get("href")
+        if link and not urlparse(link).scheme:
+            if link.startswith("#"):
+                assert link[1:] in ids, link
+            else:
+                target = urljoin("/" + path, link).lstrip("/")
+                assert target in SITE or f"{target}index.html" in SITE, link
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_small(path: str) -> None:
+    assert len(SITE[path]) <= 60_000
+    assert len(SITE["assets/policygen.css"]) <= 20_000
+
+
+def test_languages_point_to_each_other() -> None:
+    base = "https://policies.example.com/"
+    for path in PAGES:
+        if path.endswith("/privacy/index.html"):
+            page = parsed(path)
+            links = {link.get("hreflang"): link.get("href") for link in page.findall(".//link")
+                     if link.get("rel") == "alternate" and link.get("hreflang")}
+            assert {"en", "nb", "x-default"} == set(links)
+            for language in ("en", "nb"):
+                assert links[language].removeprefix(base) + "index.html" in SITE
+
+
+def test_the_sitemap_lists_every_policy_page() -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = [entry.text or "" for entry in ElementTree.fromstring(SITE["sitemap.xml"]).iter(f"{space}loc")]
+    expected = [path for path in PAGES if path.endswith("/privacy/index.html")]
+    assert sorted(found) == sorted("https://policies.example.com/" + path.removesuffix("index.html")
+                                   for path in expected)
+
+
+def test_text_is_escaped_and_markdown_is_sanitised(tmp_path: Path) -> None:
+    attack = ("name: Example <script>alert(1)</script> AS", "introduction: 'See [this](https://example.com/) **now** "
+              "& 1 < 2'\n")
+    text = SMALL.replace("languages: [en, nb]", "languages: [en]").replace("nb: ", "xx: ")
+    text = re.sub(r", xx: [^}]*}", "}", text).replace("name: Example AS", attack[0]) + attack[1]
+    done = policygen("build", project(tmp_path, text))
+    assert done.returncode == 0, done.stderr
+    page = tree(tmp_path / "public")["en/privacy/index.html"].decode()
+    assert "<script" not in page
+    assert "Example &lt;script&gt;alert(1)&lt;/script&gt; AS" in page
+    assert '<a href="https://example.com/">this</a> <strong>now</strong> &amp; 1 &lt; 2' in page
+
+
+def test_a_theme_is_laid_over_the_default_one(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL)
+    (folder / "policygen.yaml").write_text("policygen: 1\ntheme: own\n")
+    own = folder / "themes" / "own"
+    own.mkdir(parents=True)
+    (own / "style.css").write_text("body { color: teal }")
+    assert policygen("build", folder).returncode == 0
+    files = tree(folder / "public")
+    assert files["assets/policygen.css"] == b"body { color: teal }"
+    assert b"<main" in files["en/privacy/index.html"]
+
+
+@pytest.mark.parametrize(("template", "id"), [
+    ("{{ page.title }} nothing else", "block-dropped"),
+    ("{{ page.missing }}", "theme-template"),
+    ("{% for x in %}", "theme-template"),
+    ("{{ page.__class__.__mro__ }}{{ ''.__class__ }}", "theme-template"),
+    ("{% include '../../../../etc/passwd' %}", "theme-template"),
+])
+def test_a_faulty_theme_is_a_problem(tmp_path: Path, template: str, id: str) -> None:
+    folder = project(tmp_path, SMALL)
+    (folder / "policygen.yaml").write_text("policygen: 1\ntheme: own\n")
+    (folder / "themes" / "own").mkdir(parents=True)
+    (folder / "themes" / "own" / "page.html").write_text(template)
+    done = policygen("build", folder)
+    assert done.returncode == 1
+    assert f"({id})" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    for path, data in SITE.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=quiet)
+        yield started
+        started.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_accessible_and_fits_in_a_browser(site: Path, browser: Any, path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for width in (320, 1200):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(f"file://{site / path}")
+        assert all(url.startswith("file://") for url in asked)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page).response["violations"]
+        assert not [(violation["id"], violation["nodes"][0]["html"]) for violation in found]
+        page.close()
