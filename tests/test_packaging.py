@@ -55,9 +55,14 @@ def output(*command: object, cwd: Path, **env: str) -> str:
     return ended.stdout
 
 
-def built(folder: Path, **env: str) -> Built:
-    """The sdist from a copy of the repository in `folder`, and the wheel from the sdist."""
-    source = Path(shutil.copytree(ROOT, folder / "source", ignore=MADE))
+def copied(source: Path, folder: Path) -> Path:
+    """A copy of a checkout without what was made in it; its files have other times."""
+    return Path(shutil.copytree(source, folder, ignore=MADE, copy_function=shutil.copy))
+
+
+def built(origin: Path, folder: Path, **env: str) -> Built:
+    """The sdist from a copy of a checkout in `folder`, and the wheel from the sdist."""
+    source = copied(origin, folder / "source")
     output(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder / "dist", source, cwd=folder, **env)
     [sdist], [wheel] = (list((folder / "dist").glob(pattern)) for pattern in ("*.tar.gz", "*.whl"))
     return Built(source, sdist, wheel)
@@ -81,7 +86,7 @@ def page(folder: Path, language: str) -> str:
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return built(tmp_path_factory.mktemp("package"))
+    return built(ROOT, tmp_path_factory.mktemp("package"))
 
 
 def test_wheel_holds_the_package_themes_and_catalogues_and_nothing_else(package: Built) -> None:
@@ -145,7 +150,7 @@ def test_installed_alone_it_builds_a_site_in_two_languages(package: Built, tmp_p
 
 
 def test_installed_for_editing_it_uses_themes_and_catalogues_as_they_are_now(tmp_path: Path) -> None:
-    source = Path(shutil.copytree(ROOT, tmp_path / "a checkout", ignore=MADE))
+    source = copied(ROOT, tmp_path / "a checkout")
     bin = environment(tmp_path / "env")
     [packages] = (tmp_path / "env").glob("lib/python*/site-packages")
     before = {entry.name for entry in packages.iterdir()}
@@ -170,7 +175,7 @@ def test_installed_for_editing_it_uses_themes_and_catalogues_as_they_are_now(tmp
 
 
 def test_built_again_elsewhere_it_is_the_same_byte_for_byte(package: Built, tmp_path: Path) -> None:
-    again = built(tmp_path / "another folder", TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
+    again = built(package.source, tmp_path / "another folder", TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
     assert again.sdist.name == package.sdist.name
     assert again.sdist.read_bytes() == package.sdist.read_bytes()
     assert again.wheel.name == package.wheel.name

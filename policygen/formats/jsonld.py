@@ -12,6 +12,7 @@ from typing import Any
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.identity import Address
 from policygen.declaration.recipient import Recipient
 from policygen.declaration.retention import Retention
 from policygen.formats import Output, Publication, Site
@@ -74,13 +75,21 @@ def _controller(declaration: Declaration) -> Thing:
         "dpv:hasName": str(controller.name),
         "dpv:hasIdentifier": [f"{registration.scheme} {registration.number}" for registration
                               in controller.registration if registration.number],
-        "dpv:hasAddress": ", ".join(part for part in controller.address[3:6] if part) if controller.address else None,
+        "dpv:hasAddress": _address(controller.address),
         "dpv:hasCountry": {"@id": f"loc:{controller.country}"},
         "dpv:hasContact": contacts,
         "dpv:hasDataProtectionOfficer": _clean({
             "@type": "dpv:DataProtectionOfficer", "dpv:hasName": officer.name and str(officer.name),
             "dpv:hasContact": officer.email and f"mailto:{officer.email}"}) if officer and not officer.none else None,
     })
+
+
+def _address(address: Address | None) -> str | None:
+    """A postal address on one line."""
+    if address is None:
+        return None
+    place = " ".join(part for part in (address.postal_code, address.city) if part)
+    return f"{address.street}, {place}" if address.street else place
 
 
 def _process(declaration: Declaration, activity: Activity) -> Thing:
@@ -135,7 +144,7 @@ def _terms(declaration: Declaration, kind: str, ids: Sequence[Str]) -> list[Thin
     found = []
     for id in dict.fromkeys(ids):
         term = terms(kind).get(own[id].broader if id in own else id)
-        label: Any = _words(own[id].label) if id in own else term.label if term else str(id)
+        label = _words(own[id].label) if id in own else [{"@value": term.label if term else str(id), "@language": "en"}]
         named = term.dpv if term else ""
         found.append({"@id": named} if named and id not in own else _clean({"@type": named or None,
                                                                              "dct:title": label}))
