@@ -1,4 +1,4 @@
-"""The table of rooms in ARCHITECTURE.md holds: import order, one door for each library, who touches the world, sizes."""
+"""The table of rooms in ARCHITECTURE.md holds: import order, doors to libraries, who touches the world, sizes."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def made(folder: Path) -> dict[str, str]:
             assert used is not None
             found[f"{prefix}words.{language}.txt"] = page_text(localise(notice, declaration.controller.name, used))
     for path, data in outcome.files.items():
-        if path.endswith(".html") or path.endswith((".jsonld", ".xml")):
+        if path.endswith((".html", ".jsonld", ".xml")):
             found[f"site/{path}"] = data.decode()
     return found
 

@@ -104,3 +104,31 @@ def test_nothing_heavy_is_imported_for_the_version() -> None:
             "print(sorted({'jinja2', 'babel', 'markdown', 'yaml', 'nh3'} & set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_init_writes_a_project_that_builds_without_a_warning(tmp_path: Path) -> None:
+    folder = tmp_path / "new project"
+    done = policygen("init", folder)
+    assert done.returncode == 0, done.stderr
+    assert policygen("build", "--strict", folder).returncode == 0
+    assert (folder / "public/en/privacy/index.html").is_file()
+    first = (folder / "declarations/policy.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../declaration.schema.json"
+    assert (folder / "declaration.schema.json").is_file()
+
+
+def test_init_overwrites_nothing(small: Path) -> None:
+    (small / "policygen.yaml").write_text("policygen: 1\n")
+    before = tree(small)
+    assert policygen("init", small).returncode == 2
+    assert tree(small) == before
+
+
+def test_vocabulary_finds_terms() -> None:
+    found = policygen("vocabulary", "newsletter")
+    assert found.returncode == 0
+    assert "newsletter_subscriber" in found.stdout
+    assert "purposes:" in found.stdout
+    assert policygen("vocabulary", "newsletter", "--kind", "data_subjects").stdout.startswith("data_subjects:")
+    assert policygen("vocabulary", "zzzzzz").returncode == 1
+    assert policygen("vocabulary", "--kind", "datta").returncode == 2

@@ -40,7 +40,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
     """Findings for bases of consent in activities without `consent`."""
     for activity in declaration.activities:
         bases = (*activity.legal_basis, *(basis for purpose in activity.purposes for basis in purpose.legal_basis))
-        for basis in bases if activity.consent is None else ():
-            if basis.basis == "consent":
+        for basis in bases:
+            if basis.basis == "consent" and not activity.consent:
                 yield Finding(basis.at, f"`{activity.id}` relies on consent but does not say how to withdraw it.",
                               "Add `consent: {withdraw: ...}` to the activity.")

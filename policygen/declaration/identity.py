@@ -30,6 +30,13 @@ CONTACT_PURPOSES = Choice("general", "privacy", "rights", "support", "sales", "s
 class Address(Record):
     """A postal address."""
 
+    EXAMPLE = """
+street: Storgata 1
+postal_code: "0155"
+city: Oslo
+country: NO
+"""
+
     street = optional(TEXT, "Street and number, or a post-office box.")
     postal_code = optional(TEXT, "The postal code, as written in the country.")
     city = required(TEXT, "The place.")
@@ -38,6 +45,16 @@ class Address(Record):
 
 class Contact(Record):
     """One way, or several, to reach the company."""
+
+    EXAMPLE = """
+title: customer service
+for: [general, support]
+markets: [NO, SE]
+email: service@example.com
+phone: +47 22 00 00 00
+form: https://www.example.com/contact
+address: {street: P.O. Box 1, postal_code: "0101", city: Oslo, country: NO}
+"""
 
     title = optional(LABEL, "What the contact is, such as customer service.")
     for_ = listed(CONTACT_PURPOSES, "What it is for; the first contact for `rights` or `privacy` is shown first.")
@@ -58,7 +75,14 @@ class Contact(Record):
 class Registration(Record):
     """The number of the company in a public register."""
 
+    EXAMPLE = """
+scheme: no-orgnr
+court: Brønnøysundregistrene
+number: "919 627 816"
+"""
+
     scheme = required(Term("registrations"), "The register, such as `no-orgnr`; its rules check the number.")
+    court = optional(TEXT, "The court or office that keeps the register, such as Amtsgericht München.")
     number = optional(TEXT, "The number; checked by the rules of the register and shown in its form.")
     unconfirmed = optional(TEXT, "A number that was published but cannot be right; shown as not confirmed.")
     doubt = optional(SENTENCE, "What is wrong with the unconfirmed number.")
@@ -75,13 +99,35 @@ class Registration(Record):
 class Controller(Record):
     """Who decides why and how the personal data are used (Art. 4(7) GDPR)."""
 
+    EXAMPLE = """
+name: Example AS
+share_capital: NOK 100,000
+represented_by: Kari Nordmann
+brands: [Example Chairs, Example Desks]
+registration: {scheme: no-orgnr, number: "919 627 816"}
+country: NO
+address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
+website: https://www.example.com/
+domains: [chairs.example.com, desks.example.com]
+systems: [the Example shop, the Example app]
+public_body: no
+contacts:
+  privacy: {for: [privacy, rights], email: privacy@example.com}
+  service: {for: [general, support], phone: +47 22 00 00 00}
+"""
+
     name = required(TEXT, "The legal name; never a product or a brand.", "GDPR 13(1)(a)")
+    legal_form = optional(TEXT, "The legal form, where the name does not show it.")
+    share_capital = optional(TEXT, "The share capital, where the law wants it stated.")
+    represented_by = listed(TEXT, "The people who represent it.")
+    on_behalf_of = optional(TEXT, "The public body for which it acts.")
     brands = listed(TEXT, "Other names under which readers know the company or its products.")
     registration = listed(one(Registration), "Its number in a public register.")
     country = required(COUNTRY, "Where it is established; chooses the supervisory authority.")
     address = optional(one(Address), "The postal address.", "GDPR 13(1)(a)")
     website = optional(LINK, "The main web site.")
     domains = listed(TEXT, "Other domains that it owns.")
+    systems = listed(LABEL, "Systems and services that it owns.")
     public_body = optional(FLAG, "Whether it is a public authority or body.")
     contacts = entries(Contact, "How to reach it, by id.", "GDPR 13(1)(a)", least=1)
 
@@ -95,6 +141,14 @@ class Controller(Record):
 class Representative(Record):
     """The representative in the EEA of a controller outside it (Art. 27 GDPR)."""
 
+    EXAMPLE = """
+name: Example AS
+address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
+email: representative@example.com
+phone: +47 22 00 00 00
+form: https://www.example.com/representative
+"""
+
     name = required(TEXT, "Its legal name.", "GDPR 13(1)(a)")
     address = required(one(Address), "Its postal address.")
     email = optional(EMAIL, "Its e-mail address.")
@@ -104,6 +158,14 @@ class Representative(Record):
 
 class DataProtectionOfficer(Record):
     """The data protection officer, or the statement that there is none (Art. 37 GDPR)."""
+
+    EXAMPLE = """
+name: Kari Nordmann
+email: dpo@example.com
+phone: +47 22 00 00 01
+form: https://www.example.com/dpo
+address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
+"""
 
     none = optional(SENTENCE, "Why none is appointed; then nothing else stands here.")
     name = optional(TEXT, "The name; the law asks for contact details only.")
@@ -121,6 +183,16 @@ class DataProtectionOfficer(Record):
 
 class JointController(Record):
     """Another controller with whom purposes and means are decided together (Art. 26 GDPR)."""
+
+    EXAMPLE = """
+name: Example Events AS
+activities: [webinars]
+arrangement: >-
+  Example Events AS runs the webinars and answers questions about signing up. We send the invitations and answer
+  everything else. You can turn to either of us.
+contact: privacy@events.example.com
+link: https://events.example.com/privacy
+"""
 
     name = required(TEXT, "Its legal name.", "GDPR 13(1)(a)")
     activities = listed(Reference("activities"), "The activities that are decided together.")

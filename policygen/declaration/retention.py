@@ -22,13 +22,46 @@ from policygen.schema import (
 class RetentionException(Record):
     """Why something is kept longer."""
 
+    EXAMPLE = """
+reason: invoices and other accounting records
+law: bookkeeping_act
+period: P5Y
+"""
+
     reason = required(LABEL, "The reason.")
     law = listed(Reference("laws"), "The statutes that ask for it.")
     period = optional(PERIOD, "How long then.")
 
 
+class Stage(Record):
+    """One step on the way out, such as the bin, then backups."""
+
+    EXAMPLE = """
+what: the account is closed and can be opened again
+period: P30D
+"""
+
+    what = required(LABEL, "What happens in this step.")
+    period = optional(PERIOD, "How long it lasts.")
+
+
 class Retention(Record):
     """One rule. At least one of until, period, criterion, law, see, decided_by stands."""
+
+    EXAMPLE = """
+data: [account_settings, purchase_history]
+what: accounts that are not used
+basis: contract
+period: P2Y
+after: last_sign_in
+typical: yes
+restarts: you sign in again
+then: delete
+stages: {what: the account is closed and can be opened again, period: P30D}
+backups: P90D
+except: {reason: invoices and other accounting records, law: bookkeeping_act, period: P5Y}
+note: We write to you a month before.
+"""
 
     data = listed(Term("data"), "The data it is about; all of the activity if left out.")
     what = optional(LABEL, "What it is about, in words, such as deleted accounts.")
@@ -42,6 +75,9 @@ class Retention(Record):
     see = optional(Choice("cookies"), "`cookies`: as long as the table of cookies says.")
     decided_by = optional(Choice("you", "customer", "recipient"), "Who decides, where the company does not.")
     then = optional(Choice("delete", "anonymise", "delete_or_anonymise", "archive"), "What happens at the end.")
+    restarts = optional(LABEL, "What makes the period start again.")
+    stages = listed(one(Stage), "The steps on the way out, in their order.")
+    backups = optional(PERIOD, "How long copies stay in backups after that.")
     promptly = optional(FLAG, "Whether it happens at once.")
     except_ = listed(one(RetentionException), "What is kept longer, and why.")
     note = optional(SENTENCE, "What else the reader should know.")

@@ -10,6 +10,7 @@ from policygen.schema import (
     LINK,
     SENTENCE,
     WORDS,
+    Choice,
     Record,
     Reference,
     Term,
@@ -23,6 +24,16 @@ from policygen.schema import (
 class ProcessorRole(Record):
     """What the company does on behalf of others (Art. 28 GDPR)."""
 
+    EXAMPLE = """
+customers: shops that use our booking system
+about: The shop decides what it asks you for when you book.
+agreement: yes
+rights: Turn to the shop where you booked; we help it to answer you.
+deletion: The shop decides when bookings are deleted.
+instructions: We use the bookings only as the shop has instructed us.
+applies: [security, breaches]
+"""
+
     customers = required(LABEL, "On whose behalf, and for what.")
     about = optional(WORDS, "What this means for the reader.")
     agreement = optional(FLAG, "Whether data processing agreements are in place.", "GDPR 28")
@@ -35,6 +46,21 @@ class ProcessorRole(Record):
 class Integration(Record):
     """A service of someone else that a user connects."""
 
+    EXAMPLE = """
+title: Your calendar
+provider: calendar_service
+about: We put the day of delivery into your calendar.
+requires: [an account with the calendar service]
+permissions: [see when you are busy, add events]
+tokens: [an access key, which is deleted when you disconnect the calendar]
+data: {category: calendar_information, detail: when you are busy}
+people: customer
+not_stored: [your password, the names of your appointments]
+examples: permissions
+activity: orders
+link: https://www.example.com/calendar
+"""
+
     title = required(LABEL, "What readers call it.")
     provider = required(Reference("recipients"), "Whose service it is.")
     about = optional(WORDS, "What happens when it is connected.")
@@ -44,5 +70,26 @@ class Integration(Record):
     data = listed(one(DataItem), "The data that are fetched.")
     people = listed(Term("data_subjects"), "Whose data are fetched.")
     not_stored = listed(LABEL, "What is not stored.")
+    examples = listed(Choice("data", "permissions"), "The lists that only give examples.")
     activity = optional(Reference("activities"), "The activity it is part of: purposes, bases, retention.")
     link = optional(LINK, "Where to read more.")
+
+
+class DevicePermission(Record):
+    """A permission that an app asks for on a device."""
+
+    EXAMPLE = """
+permission: camera
+why: scanning the code on a gift card
+when: you add a gift card
+required: no
+platforms: [android, ios]
+refusal: You can type the number of the card instead.
+"""
+
+    permission = required(Term("device_permissions"), "What the app may use.")
+    why = required(LABEL, "What for.")
+    when = optional(LABEL, "When it asks.")
+    required_ = optional(FLAG, "Whether the app needs it to work.")
+    platforms = listed(Choice("android", "ios", "web"), "The platforms, where not all.")
+    refusal = optional(SENTENCE, "What happens without it.")

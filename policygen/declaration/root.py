@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from policygen.declaration.activity import Activity, AutomatedDecision, Obligation, Source
+from policygen.declaration.activity import Activity, AutomatedDecision, Obligation, RecipientUse, Source
 from policygen.declaration.basis import Law, LegalBasis
-from policygen.declaration.conduct import Breaches, Changes, Complaint, Rights, Security, Statement
+from policygen.declaration.conduct import Breaches, Changes, Children, Complaint, Rights, Security, Statement
 from policygen.declaration.identity import Controller, DataProtectionOfficer, JointController, Representative
 from policygen.declaration.recipient import Disclosure, Recipient, TransferPolicy
 from policygen.declaration.retention import Retention
-from policygen.declaration.roles import Integration, ProcessorRole
+from policygen.declaration.roles import DevicePermission, Integration, ProcessorRole
 from policygen.declaration.scope import Definition, FreeText, Group, OtherNotice, Scope
 from policygen.declaration.storage import Storage
 from policygen.schema import (
@@ -33,6 +33,14 @@ class OwnTerm(Record):
     """A term of the company's own, used like those of the vocabulary."""
 
     SHORT = "label"
+    EXAMPLE = """
+label: allergies
+definition: what somebody cannot eat or touch
+broader: health
+special: yes
+criminal: no
+"""
+
     label = required(LABEL, "Its label in each language.")
     definition = optional(LABEL, "What it means.")
     broader = optional(ID, "The shipped term that it is a kind of; gives it a name in linked data.")
@@ -43,6 +51,18 @@ class OwnTerm(Record):
 class OwnVocabulary(Record):
     """The company's own terms, by kind."""
 
+    EXAMPLE = """
+data: {desk_height: height of the desk}
+purposes: {chair_fitting: fitting chairs}
+data_subjects: {franchisee: franchisees}
+measures: {clean_desks: clean desks at the end of the day}
+events: {warranty_expires: the warranty expires}
+recipients: {upholsterer: upholsterers}
+sources: {showroom: our showrooms}
+channels: {truck: our exhibition truck}
+device_permissions: {nfc: short-range radio (NFC)}
+"""
+
     data = entries(OwnTerm, "Categories of personal data.")
     purposes = entries(OwnTerm, "Purposes.")
     data_subjects = entries(OwnTerm, "People.")
@@ -51,19 +71,84 @@ class OwnVocabulary(Record):
     recipients = entries(OwnTerm, "Kinds of recipients.")
     sources = entries(OwnTerm, "Kinds of sources.")
     channels = entries(OwnTerm, "Sites, apps and situations.")
+    device_permissions = entries(OwnTerm, "Permissions on a device.")
 
 
 class Defaults(Record):
     """What holds for every activity that says nothing else; the page says so."""
 
+    EXAMPLE = """
+legal_basis: contract
+retention: {until: relationship_ends, then: delete}
+obligation: voluntary
+sources: data_subject
+recipients: hosting
+"""
+
     legal_basis = listed(one(LegalBasis), "The basis of purposes that name none.")
     retention = listed(one(Retention), "The rule for activities that name none.")
     obligation = listed(one(Obligation), "Whether data must be provided.")
     sources = listed(one(Source), "Where the data come from.")
+    recipients = listed(one(RecipientUse), "Who gets data in every activity.")
 
 
 class Declaration(Record):
     """All that a company declares."""
+
+    EXAMPLE = """
+policygen: 1
+languages: en
+title: Privacy at Example AS
+version: "1.2"
+effective: 2026-02-01
+updated: 2026-01-15
+introduction: We sell office chairs on the internet. Here you can read what we do with your data.
+controller:
+  name: Example AS
+  registration: {scheme: no-orgnr, number: "919 627 816"}
+  country: NO
+  address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
+  contacts:
+    privacy: {for: [privacy, rights], email: privacy@example.com}
+laws:
+  bookkeeping_act: {name: the Norwegian Bookkeeping Act, section: § 13}
+activities:
+  orders:
+    title: Orders
+    data_subjects: customer
+    data: [name, email, delivery_address, order]
+    purposes:
+      - {purpose: order_handling, legal_basis: contract}
+      - {purpose: accounting, legal_basis: {basis: legal_obligation, law: bookkeeping_act}}
+    recipients: [carrier, hosting]
+    retention: {period: P5Y, after: financial_year_ends, law: bookkeeping_act, then: delete}
+    obligation: {kind: contractual, consequence: Without them we cannot deliver.}
+  newsletter:
+    title: Newsletter
+    data_subjects: newsletter_subscriber
+    data: email
+    purposes: {purpose: newsletter, legal_basis: consent}
+    consent: {withdraw: Use the link at the foot of every newsletter.}
+    recipients: mailer
+    retention: {until: consent_withdrawn, then: delete}
+    obligation: voluntary
+recipients:
+  carrier: {kind: carrier, role: controller, country: NO, purpose: delivering parcels}
+  hosting: {name: Example Hosting GmbH, role: processor, country: DE, purpose: running our servers}
+  mailer:
+    name: Example Mail Inc.
+    role: processor
+    country: US
+    purpose: sending newsletters
+    transfers: {to: US, tools: scc}
+transfers: {copy_contact: privacy}
+cookies:
+  items:
+    basket: {names: basket, class: necessary, purpose: remembering your basket, duration: session}
+statements: [no_sale, no_automated_decisions]
+security: {measures: [encryption_in_transit, access_control, backup]}
+rights: {contact: privacy, how: Write to us and say what you want.}
+"""
 
     policygen = required(Choice("1"), "The version of the declaration language: `1`.")
     languages = listed(LANGUAGE, "The languages it is published in; the first is the default.", "GDPR 12(1)", least=1)
@@ -71,6 +156,7 @@ class Declaration(Record):
     version = optional(TEXT, "The version of the notice.")
     effective = optional(DATE, "From when the notice holds.")
     updated = optional(DATE, "When it was last changed.")
+    ends = optional(DATE, "Until when it holds, where that is known.")
     introduction = optional(WORDS, "A few sentences at the start.")
     controller = required(one(Controller), "Who is responsible.", "GDPR 13(1)(a)")
     joint_controllers = entries(JointController, "With whom it decides together.", "GDPR 26")
@@ -84,6 +170,7 @@ class Declaration(Record):
     groups = entries(Group, "Groups of activities.")
     activities = entries(Activity, "The processing activities, by id.", "GDPR 13(1)(c)", least=1)
     integrations = entries(Integration, "Services that a user connects.")
+    device_permissions = listed(one(DevicePermission), "What an app asks for on a device.")
     recipients = entries(Recipient, "Everybody who gets data, by id.", "GDPR 13(1)(e)")
     transfers = optional(one(TransferPolicy), "What holds for all transfers outside the EEA.", "GDPR 13(1)(f)")
     disclosures = entries(Disclosure, "Disclosures that only happen on an event.")
@@ -93,6 +180,7 @@ class Declaration(Record):
     processor_role = optional(one(ProcessorRole), "What is done on behalf of others.", "GDPR 28")
     security = optional(one(Security), "How data are protected.", "GDPR 32")
     breaches = optional(one(Breaches), "What happens on a breach.", "GDPR 33")
+    children = optional(one(Children), "What holds for children.", "GDPR 8")
     rights = required(one(Rights), "How people use their rights.", "GDPR 12(2)")
     complaint = optional(one(Complaint), "Complaints to the authority.", "GDPR 13(2)(d)")
     changes = optional(one(Changes), "How the notice changes.")

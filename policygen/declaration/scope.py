@@ -27,6 +27,13 @@ SECTIONS = Choice("controller", "activities", "recipients", "transfers", "retent
 class OtherNotice(Record):
     """Another notice that readers may need."""
 
+    EXAMPLE = """
+title: Privacy policy of Example AS
+link: https://www.example.com/privacy
+about: It covers everything that we do with personal data.
+full: yes
+"""
+
     title = required(LABEL, "Its title.")
     link = optional(LINK, "Where it stands; left out where it is only shown inside a service.")
     about = optional(SENTENCE, "For whom or what it is.")
@@ -37,6 +44,12 @@ class Channel(Record):
     """A site, app or situation that is covered."""
 
     SHORT = "kind"
+    EXAMPLE = """
+kind: online_shop
+name: the Example shop
+link: https://shop.example.com/
+"""
+
     kind = required(Term("channels"), "What it is.")
     name = optional(LABEL, "Which one.")
     link = optional(LINK, "Where it is.")
@@ -45,6 +58,11 @@ class Channel(Record):
 class Exclusion(Record):
     """What is not covered."""
 
+    EXAMPLE = """
+what: people who apply for a job with us
+notice: applicants
+"""
+
     what = required(LABEL, "What is not covered.")
     notice = optional(Reference("notices"), "The notice that covers it.")
 
@@ -52,7 +70,19 @@ class Exclusion(Record):
 class Scope(Record):
     """What and whom the notice covers."""
 
+    EXAMPLE = """
+about: This policy is for everybody who visits our website or shops with us.
+laws: [personal_data_act]
+channels:
+  - website
+  - {kind: online_shop, name: the Example shop, link: https://shop.example.com/}
+audiences: [customer, website_visitor]
+excludes:
+  - {what: people who apply for a job with us, notice: applicants}
+"""
+
     about = optional(WORDS, "The scope in a few sentences.")
+    laws = listed(Reference("laws"), "The statutes that the whole policy follows.")
     channels = listed(one(Channel), "The sites, apps and situations covered.")
     audiences = listed(Term("data_subjects"), "The people it is for.")
     excludes = listed(one(Exclusion), "What it does not cover.")
@@ -61,6 +91,11 @@ class Scope(Record):
 class Definition(Record):
     """A word and its meaning."""
 
+    EXAMPLE = """
+term: account
+meaning: The pages that you see after signing in, with your orders and settings.
+"""
+
     term = required(LABEL, "The word.")
     meaning = required(WORDS, "What it means here.")
 
@@ -68,12 +103,23 @@ class Definition(Record):
 class Group(Record):
     """A group of activities, such as a department."""
 
+    EXAMPLE = """
+title: Customers
+about: What we do for people who buy from us.
+"""
+
     title = required(LABEL, "Its title.")
     about = optional(WORDS, "What the group is.")
 
 
 class FreeText(Record):
     """A text that has no structure, at a named place."""
+
+    EXAMPLE = """
+place: security
+title: Reporting a fault
+text: Have you found a hole in our systems? Write to **security@example.com**.
+"""
 
     place = required(PLACES, "Where it stands.")
     title = optional(LABEL, "A heading.")

@@ -42,6 +42,18 @@ class Lifetime(Type[Period | Str]):
 class StorageItem(Record):
     """One cookie, or all of one provider and class."""
 
+    EXAMPLE = """
+kind: cookie
+names: [_visits]
+class: statistics
+provider: analytics
+party: first
+purpose: counting visits
+data: [cookie_id, pages_visited]
+duration: P1Y
+note: It is renewed at each visit.
+"""
+
     kind = listed(Term("storage_kinds"), "What it is; a cookie if left out.")
     names = listed(TEXT, "The names as they stand in the browser.")
     class_ = required(Term("storage_classes"), "Its class; all but `necessary` need consent.", "ePrivacy 5(3)")
@@ -56,6 +68,12 @@ class StorageItem(Record):
 class ExternalDeclaration(Record):
     """A list kept elsewhere, such as by a consent tool; marked as such on the page."""
 
+    EXAMPLE = """
+link: https://cookies.example.com/list
+provider: consent_tool
+about: The provider of our consent tool keeps a list of all cookies and checks it every month.
+"""
+
     link = optional(LINK, "Where it stands.")
     provider = optional(Reference("recipients"), "Who keeps it.")
     about = required(SENTENCE, "What it holds.")
@@ -64,8 +82,20 @@ class ExternalDeclaration(Record):
 class Storage(Record):
     """All cookies and other storage on the device."""
 
+    EXAMPLE = """
+about: We use cookies to remember your basket and, if you agree, to count visits.
+consent:
+  given: You choose when you visit us for the first time.
+  withdraw: Change your choice under “Cookies” at the foot of each page.
+controls: You can also delete cookies in your browser. The basket is then empty.
+items:
+  basket: {names: basket, class: necessary, purpose: remembering your basket, duration: session}
+  visits: {names: _visits, class: statistics, provider: analytics, purpose: counting visits, duration: P1Y}
+external: {link: https://cookies.example.com/list, about: The provider of our consent tool keeps a list.}
+"""
+
     about = optional(WORDS, "What the site uses them for, in a few sentences.")
-    consent = optional(one(Consent), "How consent is given and withdrawn.", "ePrivacy 5(3)")
+    consent = listed(one(Consent), "How consent is given and withdrawn, one by one.", "ePrivacy 5(3)")
     controls = optional(WORDS, "What the browser offers, and what refusing means.")
     items = entries(StorageItem, "The cookies, by id.", "ePrivacy 5(3)")
     external = optional(one(ExternalDeclaration), "A list kept elsewhere.")

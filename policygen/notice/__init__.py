@@ -19,7 +19,7 @@ from policygen.notice import (
     transfers,
 )
 from policygen.notice.blocks import Block, Markdown, Notice, Said
-from policygen.notice.parts import block, paragraph, say, section, settled, unlinked
+from policygen.notice.parts import block, paragraph, say, settled, unlinked
 
 Section = Callable[[Declaration], Block | None]
 
@@ -30,10 +30,12 @@ SECTIONS: tuple[Section, ...] = (
     identity.compose,
     activities.compose,
     roles.integrations,
+    roles.permissions,
     cookies.compose,
     recipients.compose,
     transfers.compose,
     conduct.decisions,
+    conduct.children,
     rights.compose,
     rights.complaint,
     roles.compose,
@@ -43,14 +45,21 @@ SECTIONS: tuple[Section, ...] = (
     conduct.about,
 )
 
+# Places of free texts that are part of another section.
+INSIDE = {"retention": "activities"}
+
 
 def compose(id: str, declaration: Declaration) -> Notice:
     """The notice of a sound declaration; `id` is the name of the declaration in the project."""
     title: Said = declaration.title or say("notice.title", "Privacy policy")
-    sections = [_with_texts(declaration, made) for made in (section_of(declaration) for section_of in SECTIONS) if made]
-    start = [*_introduction(declaration), *_loose(declaration, "introduction")]
-    end = _loose(declaration, "end")
-    blocks = settled((*start, *sections, *end), (declaration.at,))
+    composed = [made for made in (section_of(declaration) for section_of in SECTIONS) if made is not None]
+    present = {made.id for made in composed}
+    placed = [(INSIDE.get(text.place, str(text.place)), text) for text in declaration.texts]
+    sections = [made._replace(blocks=(*made.blocks, *(_text(text) for place, text in placed if place == made.id)))
+                for made in composed]
+    start = [_loose(text) for place, text in placed if place == "introduction"]
+    end = [_loose(text) for place, text in placed if place not in present and place != "introduction"]
+    blocks = settled((*_introduction(declaration), *start, *sections, *end), (declaration.at,))
     ids = {inside.id for made in blocks for inside in made.walk()}
     return Notice(id, tuple(map(str, declaration.languages)), title, unlinked(blocks, ids),
                   declaration.updated or declaration.effective, str(declaration.version or ""))
@@ -63,23 +72,15 @@ def _introduction(declaration: Declaration) -> list[Block]:
     return [made] if made else []
 
 
-def _loose(declaration: Declaration, place: str) -> list[Block]:
-    """Free texts at the start or end of the page: a section where they have a title."""
-    made = []
-    for text in declaration.texts:
-        if text.place == place:
-            said = paragraph(".text" if text.title else f"text-{text.id}", Markdown(text.text))
-            made.append(section(f"text-{text.id}", text.title, said) if text.title else said)
-    return [block for block in made if block is not None]
-
-
-def _with_texts(declaration: Declaration, made: Block) -> Block:
-    """A section with the free texts that are placed in it, at its end."""
-    added = tuple(_text(text) for text in declaration.texts if text.place == made.id)
-    return made._replace(blocks=made.blocks + added)
+def _loose(text: FreeText) -> Block:
+    """A free text outside the sections: at the start, at the end, or where its section has nothing else to say."""
+    if text.title is None:
+        return block("paragraph", f"text-{text.id}", Markdown(text.text))
+    return block("section", f"text-{text.id}", text.title, inside=(block("paragraph", ".text", Markdown(text.text)),))
 
 
 def _text(text: FreeText) -> Block:
-    said = paragraph(f".text-{text.id}" if text.title is None else ".text", Markdown(text.text))
-    assert said is not None
-    return said if text.title is None else block("entry", f".text-{text.id}", text.title, inside=(said,))
+    """A free text at the end of the section in which it is placed."""
+    if text.title is None:
+        return block("paragraph", f".text-{text.id}", Markdown(text.text))
+    return block("entry", f".text-{text.id}", text.title, inside=(block("paragraph", ".text", Markdown(text.text)),))

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policygen.declaration import Declaration
-from policygen.declaration.activity import Activity, Consent, DataItem, Obligation, Profiling, RecipientUse, Source
-from policygen.notice.basis import basis_lines, criminal_row, purposes_table, special_row
+from policygen.declaration.activity import (
+    Activity,
+    ArtificialIntelligence,
+    Consent,
+    DataItem,
+    Obligation,
+    Profiling,
+    RecipientUse,
+    Source,
+)
+from policygen.declaration.storage import Storage
+from policygen.notice.basis import basis_lines, criminal_row, examples_at, national_id_row, purposes_table, special_row
 from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.retention import retention_lines
@@ -20,6 +30,10 @@ STATES = {
                                                      "we cannot tell whom it is about."),
     "anonymous_until_linked": say("data.state.until_linked", "At first, the data cannot be linked to you."),
     "anonymous": say("data.state.anonymous", "The data is anonymous."),
+}
+KEPT = {
+    "on_device": say("data.kept.on_device", "The data stays on your device; we do not get it."),
+    "unreadable": say("data.kept.unreadable", "We store the data in a form that we cannot read."),
 }
 OBLIGATIONS = {
     "voluntary": say("obligation.voluntary", "You choose yourself whether to give us the data."),
@@ -64,6 +78,8 @@ def _defaults(declaration: Declaration) -> Block | None:
                   *_sources(declaration, defaults.sources)),
               row(".retention", say("activity.retention", "How long we keep the data"),
                   *retention_lines(declaration, defaults.retention)),
+              row(".recipients", say("activity.recipients", "Who gets the data"),
+                  *(_recipient(declaration, use) for use in defaults.recipients)),
               row(".obligation", say("activity.obligation", "Must you give us the data?"),
                   *_obligations(declaration, defaults.obligation))))
 
@@ -86,6 +102,7 @@ def _activity(declaration: Declaration, activity: Activity) -> Block:
         purposes_table(declaration, activity),
         facts(".how", *_how(declaration, activity)),
         _profiling(declaration, activity.profiling),
+        _ai(declaration, activity.ai),
         paragraph(".note", Markdown(activity.note)) if activity.note else None,
         at=(activity.at,))
 
@@ -96,7 +113,8 @@ def _what(declaration: Declaration, activity: Activity) -> tuple[Block | None, .
     return (
         row(".people", say("activity.people", "Who this concerns"),
             *values(declaration, "data_subjects", activity.data_subjects)),
-        row(".data", label, *data_items(declaration, activity.data), answers=("GDPR 14(1)(d)",)),
+        row(".data", label, *data_items(declaration, activity.data), at=examples_at(activity, "data"),
+            answers=("GDPR 14(1)(d)",)),
         row(".not-collected", say("activity.not_collected", "What we do not collect or store"),
             *map(value, activity.not_collected)),
         row(".sources", say("activity.sources", "Where the data comes from"),
@@ -111,7 +129,10 @@ def _how(declaration: Declaration, activity: Activity) -> tuple[Block | None, ..
     return (
         special_row(declaration, activity.special_categories),
         criminal_row(declaration, activity),
+        national_id_row(declaration, activity),
+        row(".systems", say("activity.systems", "Systems we use"), *(value(Name(name)) for name in activity.systems)),
         row(".recipients", label, *(_recipient(declaration, use) for use in activity.recipients),
+            *_default(declaration, "recipients"), at=examples_at(activity, "recipients"),
             answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)")),
         row(".retention", say("activity.retention", "How long we keep the data"),
             *(retention_lines(declaration, activity.retention) or _default(declaration, "retention")),
@@ -119,7 +140,7 @@ def _how(declaration: Declaration, activity: Activity) -> tuple[Block | None, ..
         row(".obligation", say("activity.obligation", "Must you give us the data?"),
             *(_obligations(declaration, activity.obligation) or _default(declaration, "obligation")),
             answers=("GDPR 13(2)(e)",)),
-        consent_row(activity.consent),
+        consents_row(declaration, activity),
         row(".object", say("activity.object", "How to object"), line(activity.object), answers=("GDPR 21(4)",))
         if activity.object else None,
         row(".link", say("activity.link", "Read more"), value(Anchor(activity.link, Name(activity.link))))
@@ -131,11 +152,12 @@ def data_items(declaration: Declaration, items: Sequence[DataItem]) -> tuple[Blo
     """The categories: bare ones as values, those with a condition or detail on a line of their own."""
     made: list[Block | None] = []
     for data in items:
-        if not (data.when or data.detail or data.state or data.linked):
+        if not (data.when or data.detail or data.state or data.kept or data.linked):
             made.extend(values(declaration, "data", data.category))
         else:
             state = STATES[data.state] if data.state else None
-            made.append(line(_data_name(declaration, data), state, data.linked, at=(data.at,)))
+            kept = KEPT[data.kept] if data.kept else None
+            made.append(line(_data_name(declaration, data), state, kept, data.linked, at=data.spots))
     return tuple(made)
 
 
@@ -145,11 +167,11 @@ def _data_name(declaration: Declaration, data: DataItem) -> Said:
         name = say("data.detail", "{data} ({detail})", data=name, detail=data.detail)
     if data.when is not None:
         name = say("data.when", "{data} ({condition})", data=name, condition=data.when)
-    return say("data.sentence", "{data}.", data=name) if data.state or data.linked else name
+    return say("data.sentence", "{data}.", data=name) if data.state or data.kept or data.linked else name
 
 
 def _sources(declaration: Declaration, sources: Sequence[Source]) -> tuple[Block | None, ...]:
-    return tuple(line(*_source(declaration, source), at=(source.at,)) for source in sources)
+    return tuple(line(*_source(declaration, source), at=source.spots) for source in sources)
 
 
 def _source(declaration: Declaration, source: Source) -> tuple[Said | None, ...]:
@@ -167,21 +189,24 @@ def _source(declaration: Declaration, source: Source) -> tuple[Said | None, ...]
 def _recipient(declaration: Declaration, use: RecipientUse) -> Block | None:
     """A recipient in this activity: a bare name, or a line with what is special here."""
     name = recipient_link(declaration, use.recipient)
-    if not (use.purpose or use.role or use.data or use.when):
-        return value(name, at=(use.at,))
+    if not (use.purpose or use.role or use.data or use.without or use.when):
+        return value(name, at=use.spots)
     recipient = find(declaration.recipients, use.recipient)
     role = use.role or recipient.role
     first = say("use.role", "{recipient} ({role})", recipient=name, role=role_name(role)) if use.role and role else name
     if use.purpose is not None:
         first = say("use.purpose", "{recipient}: {purpose}", recipient=first, purpose=use.purpose)
     data = say("use.data", "Data: {data}.", data=terms(declaration, "data", use.data)) if use.data else None
+    without = say("use.without", "Never: {data}.", data=terms(declaration, "data", use.without)) \
+        if use.without else None
     when = say("source.when", "Only when: {condition}.", condition=use.when) if use.when else None
-    more = data or when
-    return line(say("source.sentence", "{source}.", source=first) if more else first, data, when, at=(use.at,))
+    more = data or without or when
+    return line(say("source.sentence", "{source}.", source=first) if more else first, data, without, when,
+                at=use.spots)
 
 
 def _obligations(declaration: Declaration, obligations: Sequence[Obligation]) -> tuple[Block | None, ...]:
-    return tuple(line(*_obligation(declaration, obligation), at=(obligation.at,), answers=("GDPR 13(2)(e)",))
+    return tuple(line(*_obligation(declaration, obligation), at=obligation.spots, answers=("GDPR 13(2)(e)",))
                  for obligation in obligations)
 
 
@@ -193,12 +218,30 @@ def _obligation(declaration: Declaration, obligation: Obligation) -> tuple[Said 
     return people, OBLIGATIONS[obligation.kind], data, obligation.consequence
 
 
-def consent_row(consent: Consent | None, id: str = ".consent") -> Block | None:
-    """How consent is given and withdrawn."""
-    if consent is None:
+def consents_row(declaration: Declaration, holder: Activity | Storage) -> Block | None:
+    """How each consent is given and withdrawn."""
+    return row(".consent", say("activity.consent", "Your consent"),
+               *(made for consent in holder.consent for made in consent_lines(consent)),
+               answers=("GDPR 7(3)", "GDPR 13(2)(c)", "GDPR 14(2)(d)"))
+
+
+def consent_lines(consent: Consent) -> tuple[Block | None, ...]:
+    """One consent: to what, by whom, how it is given, withdrawn, and what that changes."""
+    what = say("consent.what", "Consent to: {what}.", what=consent.what) if consent.what else None
+    guardian = say("consent.guardian", "A parent or guardian gives it for a child.") if consent.by_guardian else None
+    return (line(what, guardian), line(consent.given), line(consent.withdraw), line(consent.effect))
+
+
+def _ai(declaration: Declaration, ai: ArtificialIntelligence | None) -> Block | None:
+    if ai is None:
         return None
-    return row(id, say("activity.consent", "Your consent"), line(consent.given), line(consent.withdraw),
-               line(consent.effect), answers=("GDPR 7(3)", "GDPR 13(2)(c)", "GDPR 14(2)(d)"))
+    return facts(
+        ".ai",
+        row(".use", say("ai.use", "How we use artificial intelligence"), line(ai.use), line(ai.training)),
+        row(".provider", say("integration.provider", "Provider"), value(recipient_link(declaration, ai.provider)))
+        if ai.provider else None,
+        row(".sent", say("ai.sent", "Data that goes in"), *values(declaration, "data", ai.sent)),
+        row(".not-sent", say("ai.not_sent", "What is never sent"), *map(value, ai.not_sent)))
 
 
 def _profiling(declaration: Declaration, profiling: Profiling | None) -> Block | None:

@@ -11,6 +11,7 @@ from policygen.law import facts as law_facts
 from policygen.notice.blocks import Block, Cite, Markdown, Said
 from policygen.notice.parts import cell, line, record, row, say, table
 from policygen.notice.terms import law_names, term, terms
+from policygen.problem import Position
 
 
 def purposes_table(declaration: Declaration, activity: Activity) -> Block | None:
@@ -22,7 +23,12 @@ def purposes_table(declaration: Declaration, activity: Activity) -> Block | None
                  (say("activity.purpose", "Purpose"), say("activity.basis", "Legal basis")),
                  (_purposes(declaration, activity, same, number)
                   for number, same in enumerate(_grouped(declaration, activity), 1)),
-                 answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
+                 at=examples_at(activity, "purposes"), answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
+
+
+def examples_at(activity: Activity, name: str) -> tuple[Position, ...]:
+    """Where the declaration says that a list only gives examples."""
+    return tuple(example.at for example in activity.examples if example == name)
 
 
 def bases_of(declaration: Declaration, activity: Activity, purpose: Purpose) -> Sequence[LegalBasis]:
@@ -43,12 +49,12 @@ def _grouped(declaration: Declaration, activity: Activity) -> list[list[Purpose]
 def _meaning(basis: LegalBasis) -> tuple[object, ...]:
     """What a basis says, without where it stands."""
     words = (basis.when, basis.interest, basis.balancing)
-    return (basis.basis, basis.of, basis.law, *(text.texts if text else () for text in words))
+    return (basis.basis, basis.of, basis.law, basis.people, *(text.texts if text else () for text in words))
 
 
 def _purposes(declaration: Declaration, activity: Activity, purposes: Sequence[Purpose], number: int) -> Block:
     """A record: the purposes with the same bases, and these bases."""
-    shown = [line(purpose.about or term(declaration, "purposes", purpose.purpose), at=(purpose.at,))
+    shown = [line(purpose.about or term(declaration, "purposes", purpose.purpose), at=(purpose.at, purpose.purpose.at))
              for purpose in purposes]
     at = tuple(purpose.at for purpose in purposes)
     bases = [made for basis in bases_of(declaration, activity, purposes[0]) for made in basis_lines(declaration, basis)]
@@ -68,7 +74,9 @@ def basis_lines(declaration: Declaration, basis: LegalBasis) -> tuple[Block | No
                        interest=basis.interest) if basis.of == "third_party" else \
             say("basis.interest", "Our interest: {interest}.", interest=basis.interest)
     return (
-        line(name, at=(basis.at,), answers=(provision,)),
+        line(name, at=basis.spots, answers=(provision,)),
+        line(say("basis.people", "This applies to: {people}.",
+                 people=terms(declaration, "data_subjects", basis.people))) if basis.people else None,
         line(say("basis.when", "This applies when: {condition}.", condition=basis.when)) if basis.when else None,
         line(interest, answers=("GDPR 13(1)(d)", "GDPR 14(2)(b)")),
         line(Markdown(basis.balancing)) if basis.balancing else None,
@@ -89,7 +97,16 @@ def _special(declaration: Declaration, condition: SpecialCondition) -> tuple[Blo
     data = say("retention.applies", "Applies to: {what}.", what=terms(declaration, "data", condition.data)) \
         if condition.data else None
     law = say("basis.law", "Law: {law}.", law=law_names(declaration, condition.law)) if condition.law else None
-    return line(name, at=(condition.at,), answers=(provision,)), line(data), line(law)
+    return line(name, at=condition.spots, answers=(provision,)), line(data), line(law)
+
+
+def national_id_row(declaration: Declaration, activity: Activity) -> Block | None:
+    """The law that allows the use of a national identification number."""
+    if not activity.national_id_law:
+        return None
+    return row(".national-id-law", say("activity.national_id", "Why we may use your national identity number"),
+               line(say("basis.law", "Law: {law}.", law=law_names(declaration, activity.national_id_law))),
+               answers=("GDPR 87",))
 
 
 def criminal_row(declaration: Declaration, activity: Activity) -> Block | None:

@@ -9,6 +9,7 @@ from policygen.notice.blocks import Anchor, Block, Date, Markdown, Name, Said, S
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.statements import statement
 from policygen.notice.terms import law_names, term
+from policygen.schema import Str
 
 ALLOWED_BY = {
     "contract": say("decision.contract", "The decision is necessary for a contract with you."),
@@ -57,7 +58,7 @@ def _security(declaration: Declaration, declared: Security) -> tuple[Block | Non
     return (
         paragraph(".about", Markdown(declared.about)) if declared.about else None,
         bullets(".measures", say("security.measures", "We use these measures:"),
-                *(item(_measure(declaration, measure), at=(measure.at,)) for measure in declared.measures)),
+                *(item(_measure(declaration, measure), at=measure.spots) for measure in declared.measures)),
         paragraph(".access", declared.access) if declared.access else None,
         bullets(".users", say("security.users", "What you need to do yourself:"), *map(item, declared.users)),
     )
@@ -89,12 +90,30 @@ def changes(declaration: Declaration) -> Block | None:
     if declared is None:
         return None
     earlier = line(Anchor(declared.earlier, say("changes.earlier", "Earlier versions"))) if declared.earlier else None
+    feed = line(Anchor(declared.feed, say("changes.feed", "Follow changes in a feed"))) if declared.feed else None
+    before = line(say("changes.notice_period", "Notice before a change: {period}.",
+                      period=Span(declared.notice_period))) if declared.notice_period else None
     return section(
         "changes", say("changes.title", "Changes to this policy"),
         bullets(".when", say("changes.when", "We change this policy when:"), *map(item, declared.when)),
         paragraph(".published", declared.published) if declared.published else None,
         *(paragraph(f".notify-{number}", sentence) for number, sentence in enumerate(declared.notify, 1)),
-        earlier, at=(declared.at,))
+        before, earlier, feed, at=(declared.at,))
+
+
+def children(declaration: Declaration) -> Block | None:
+    """The section on children."""
+    declared = declaration.children
+    if declared is None:
+        return None
+    age = row(".row", say("children.age", "Minimum age in years"),
+              value(Name(Str(str(declared.minimum_age), declared.where("minimum_age"))))) \
+        if declared.minimum_age is not None else None
+    return section(
+        "children", say("children.title", "Children"),
+        paragraph(".about", Markdown(declared.about)) if declared.about else None, facts(".age", age),
+        paragraph(".guardians", Markdown(declared.guardians)) if declared.guardians else None,
+        at=(declared.at,), answers=("GDPR 8",))
 
 
 def definitions(declaration: Declaration) -> Block | None:
@@ -114,5 +133,7 @@ def about(declaration: Declaration) -> Block | None:
               if declaration.version else None,
               row(".effective", say("about.effective", "Applies from"), value(Date(declaration.effective)))
               if declaration.effective else None,
+              row(".ends", say("about.ends", "Applies until"), value(Date(declaration.ends)))
+              if declaration.ends else None,
               row(".updated", say("about.updated", "Last updated"), value(Date(declaration.updated)))
               if declaration.updated else None))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from policygen.declaration import Declaration
 from policygen.declaration.storage import ExternalDeclaration, Storage, StorageItem
-from policygen.notice.activities import consent_row
+from policygen.notice.activities import consents_row
 from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said, Span, TermName
 from policygen.notice.parts import cell, facts, line, many, paragraph, record, row, say, section, table, value
+from policygen.notice.statements import statement
 from policygen.notice.terms import recipient_link, terms
 from policygen.schema import Period, Str
 from policygen.vocabulary import terms as vocabulary_terms
@@ -29,8 +30,10 @@ def compose(declaration: Declaration) -> Block | None:
         "cookies", say("cookies.title", "Cookies and similar technologies"),
         paragraph(".about", Markdown(cookies.about)) if cookies.about else None,
         _law(cookies),
-        facts(".consent-facts", consent_row(cookies.consent)),
+        facts(".consent-facts", consents_row(declaration, cookies)),
         paragraph(".controls", Markdown(cookies.controls)) if cookies.controls else None,
+        statement(declaration, "do_not_track_unanswered",
+                  say("statement.do_not_track", "We do not respond to the browser signal “Do Not Track”.")),
         *_tables(declaration, cookies),
         _external(declaration, cookies.external),
         at=(cookies.at,), answers=ANSWERS)
@@ -66,8 +69,8 @@ def _name(item: StorageItem) -> tuple[Block | None, ...]:
     kinds: Said = many(TermName("storage_kinds", kind, vocabulary_terms("storage_kinds")[kind].label)
                        for kind in item.kind) if item.kind else say("cookies.kind", "cookie")
     if item.names:
-        return line(many(Name(name) for name in item.names)), line(kinds, at=(item.at,))
-    return (line(kinds, at=(item.at,)),)
+        return line(many(Name(name) for name in item.names)), line(kinds, at=(item.at, item.class_.at))
+    return (line(kinds, at=(item.at, item.class_.at)),)
 
 
 def _provider(declaration: Declaration, item: StorageItem) -> tuple[Block | None, ...]:

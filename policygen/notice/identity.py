@@ -47,8 +47,16 @@ def compose(declaration: Declaration) -> Block | None:
 def _controller(declaration: Declaration, controller: Controller) -> tuple[Block | None, ...]:
     return (
         row(".name", say("controller.name", "Name"), value(Name(controller.name)), answers=("GDPR 13(1)(a)",)),
+        row(".legal-form", say("controller.legal_form", "Legal form"), value(Name(controller.legal_form)))
+        if controller.legal_form else None,
         row(".brands", say("controller.brands", "Also known as"), *(value(Name(brand)) for brand in controller.brands)),
         *(_registration(registration, number) for number, registration in enumerate(controller.registration, 1)),
+        row(".capital", say("controller.capital", "Share capital"), value(Name(controller.share_capital)))
+        if controller.share_capital else None,
+        row(".represented-by", say("controller.represented_by", "Represented by"),
+            *(value(Name(name)) for name in controller.represented_by)),
+        row(".on-behalf-of", say("controller.on_behalf_of", "Acts on behalf of"), value(Name(controller.on_behalf_of)))
+        if controller.on_behalf_of else None,
         row(".address", say("controller.address", "Postal address"), address_lines(controller.address))
         if controller.address else row(".country", say("controller.country", "Established in"),
                                        value(country(controller.country))),
@@ -56,6 +64,7 @@ def _controller(declaration: Declaration, controller: Controller) -> tuple[Block
                                                                            Name(controller.website))))
         if controller.website else None,
         row(".domains", say("controller.domains", "Our domains"), *(value(Name(name)) for name in controller.domains)),
+        row(".systems", say("controller.systems", "Our systems and services"), *map(value, controller.systems)),
         *(_contact(declaration, contact) for contact in controller.contacts),
     )
 
@@ -65,7 +74,8 @@ def _registration(registration: Registration, number: int) -> Block | None:
     label = TermName("registrations", registration.scheme, scheme["english"])
     id = ".registration" if number == 1 else f".registration-{number}"
     if registration.number is not None:
-        return row(id, label, value(Name(Str(displayed(registration), registration.number.at))))
+        court = line(Name(registration.court)) if registration.court else None
+        return row(id, label, value(Name(Str(displayed(registration), registration.number.at))), court)
     assert registration.unconfirmed is not None
     return row(id, label, line(say("controller.unconfirmed", "Not confirmed. Published as: {number}.",
                                    number=Name(registration.unconfirmed)), registration.doubt))
@@ -77,7 +87,7 @@ def _contact(declaration: Declaration, contact: Contact) -> Block | None:
     markets = line(say("contact.markets", "For: {countries}", countries=many(map(country, contact.markets)))) \
         if contact.markets else None
     return row(f".contact-{contact.id}", label, *contact_blocks(declaration, contact), markets,
-               answers=("GDPR 13(1)(a)", "GDPR 14(1)(a)"))
+               at=contact.spots, answers=("GDPR 13(1)(a)", "GDPR 14(1)(a)"))
 
 
 def _joint(declaration: Declaration) -> Block | None:

@@ -51,9 +51,13 @@ def facts(id: str, *rows: Block | None) -> Block | None:
     return made if made.blocks else None
 
 
-def row(id: str, label: Said, *values: Block | None, answers: Sequence[str] = ()) -> Block | None:
-    """One labelled fact with its values or lines, or None where it has none."""
+def row(id: str, label: Said, *values: Block | None, at: Iterable[Position] = (),
+        answers: Sequence[str] = ()) -> Block | None:
+    """One labelled fact with its values or lines, or None where it has none; `at` adds to where they stand."""
     made = block("row", id, label, inside=values, answers=answers)
+    added = tuple(at)
+    if added:
+        made = made._replace(origins=tuple(dict.fromkeys((*made.origins, *added, *_declared(made)))))
     return made if made.blocks else None
 
 
@@ -79,9 +83,10 @@ def item(*said: Said | None, at: Iterable[Position] = (), id: str = "") -> Block
     return block("item", id, *[sentence for sentence in said if sentence is not None], at=at)
 
 
-def table(id: str, caption: Said, head: Sequence[Said], records: Blocks, answers: Sequence[str] = ()) -> Block | None:
+def table(id: str, caption: Said, head: Sequence[Said], records: Blocks, at: Iterable[Position] = (),
+          answers: Sequence[str] = ()) -> Block | None:
     """A table with a caption and column heads, or None where it has no records."""
-    made = block("table", id, caption, inside=records, answers=answers)
+    made = block("table", id, caption, inside=records, at=at, answers=answers)
     if not made.blocks:
         return None
     columns = block("head", ".head", inside=[block("cell", "", title) for title in head])

@@ -23,12 +23,19 @@ from policygen.notice.roles import role_name
 from policygen.notice.statements import statement
 from policygen.notice.terms import country, law_names, recipient_link, recipient_name, term, terms
 
+AGREEMENTS = {
+    "yes": say("recipients.agreement", "We have a data processing agreement."),
+    "where_required": say("recipients.agreement.required", "We have a data processing agreement where the law requires "
+                                                           "one."),
+}
+
 
 def compose(declaration: Declaration) -> Block | None:
     """The section on recipients."""
     return section(
         "recipients", say("recipients.title", "Who gets personal data"),
         statement(declaration, "no_sale", say("statement.no_sale", "We do not sell your personal data.")),
+        statement(declaration, "no_rental", say("statement.no_rental", "We do not rent out your personal data.")),
         statement(declaration, "no_sharing_beyond",
                   say("statement.no_sharing_beyond", "We pass personal data on only as described in this policy.")),
         table(".table", say("recipients.caption", "Recipients of personal data"),
@@ -56,8 +63,8 @@ def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None,
 
 def _role(recipient: Recipient) -> tuple[Block | None, ...]:
     role = line(role_name(recipient.role), at=(recipient.role.at,)) if recipient.role else None
-    agreement = line(say("recipients.agreement", "We have a data processing agreement."),
-                     at=(recipient.where("agreement"),), answers=("GDPR 28",)) if recipient.agreement else None
+    agreement = line(AGREEMENTS[recipient.agreement], at=(recipient.agreement.at,), answers=("GDPR 28",)) \
+        if recipient.agreement else None
     return role or line(say("recipients.unstated", "Not stated")), agreement
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policygen.declaration import Declaration
-from policygen.declaration.retention import Retention, RetentionException
+from policygen.declaration.retention import Retention, RetentionException, Stage
 from policygen.notice.blocks import Anchor, Block, Message, Said, Span
 from policygen.notice.parts import line, many, say
 from policygen.notice.terms import law_names, term, terms
@@ -34,8 +34,11 @@ def retention_lines(declaration: Declaration, rules: Sequence[Retention]) -> tup
     """A line for each rule, and one for each exception."""
     lines: list[Block | None] = []
     for rule in rules:
-        lines.append(line(*_applies(declaration, rule), *_period(declaration, rule), *_end(rule), at=(rule.at,),
+        lines.append(line(*_applies(declaration, rule), *_period(declaration, rule), *_end(rule), at=rule.spots,
                           answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")))
+        lines.extend(map(_stage, rule.stages))
+        lines.append(line(say("retention.backups", "Storage period for copies in backups: {period}.",
+                              period=Span(rule.backups))) if rule.backups else None)
         lines.extend(_exception(declaration, exception) for exception in rule.except_)
     return tuple(lines)
 
@@ -103,11 +106,20 @@ def _span(declaration: Declaration, rule: Retention) -> Message:
 
 def _end(rule: Retention) -> tuple[Said, ...]:
     found: list[Said] = []
+    if rule.restarts is not None:
+        found.append(say("retention.restarts", "The period starts again when: {event}.", event=rule.restarts))
     if rule.then is not None:
         found.append((THEN_PROMPTLY if rule.promptly else THEN)[rule.then])
     if rule.note is not None:
         found.append(rule.note)
     return tuple(found)
+
+
+def _stage(stage: Stage) -> Block | None:
+    if stage.period is None:
+        return line(say("retention.stage", "Step: {what}.", what=stage.what), at=stage.spots)
+    return line(say("retention.stage.period", "Step: {what}. Duration: {period}.", what=stage.what,
+                    period=Span(stage.period)), at=stage.spots)
 
 
 def _exception(declaration: Declaration, exception: RetentionException) -> Block | None:
@@ -116,4 +128,4 @@ def _exception(declaration: Declaration, exception: RetentionException) -> Block
     law = say("retention.exception.law", "Law: {law}.", law=law_names(declaration, exception.law)) \
         if exception.law else None
     return line(say("retention.exception", "Kept longer: {reason}.", reason=exception.reason), period, law,
-                at=(exception.at,))
+                at=exception.spots)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policygen.declaration import Declaration
-from policygen.declaration.activity import Activity
+from policygen.declaration.activity import Activity, Consent
 from policygen.declaration.basis import Purpose
-from policygen.declaration.conduct import Rights
+from policygen.declaration.conduct import NationalRight, Rights
 from policygen.law import Fact, authority_label, authority_of
 from policygen.law import facts as law_facts
 from policygen.notice.basis import bases_of
 from policygen.notice.blocks import Anchor, Block, Cite, Markdown, Message, Name, Said, Span, TermName
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
-from policygen.notice.terms import contact_blocks, country, find
+from policygen.notice.terms import contact_blocks, country, find, law_names
 from policygen.problem import Position
 from policygen.schema import Str
 from policygen.vocabulary import terms as vocabulary_terms
@@ -75,12 +75,13 @@ def compose(declaration: Declaration) -> Block | None:
         "rights", say("rights.title", "Your rights"),
         *_how(declaration, rights),
         *(_right(declaration, fact, found) for fact, found in available(declaration)),
+        *(_national(declaration, right) for right in rights.national),
         at=(rights.at,), answers=("GDPR 12(2)", "GDPR 13(2)(b)", "GDPR 14(2)(c)"))
 
 
 def _how(declaration: Declaration, rights: Rights) -> tuple[Block | None, ...]:
-    ways = [way for id in rights.contact
-            for way in contact_blocks(declaration, find(declaration.controller.contacts, id))]
+    ways = [way._replace(origins=(*way.origins, id.at)) for id in rights.contact
+            for way in contact_blocks(declaration, find(declaration.controller.contacts, id)) if way]
     within = say("rights.month", "We answer without undue delay and within one month at the latest.")
     if rights.respond_within is not None:
         within = say("rights.within", "We answer without undue delay, at the latest within: {period}.",
@@ -93,7 +94,9 @@ def _how(declaration: Declaration, rights: Rights) -> tuple[Block | None, ...]:
         facts(".contact", row(".row", say("rights.contact", "How to use your rights"), *ways)),
         paragraph(".time", within, extension, free,
                   at=(rights.where("respond_within"),), answers=("GDPR 12(3)", "GDPR 12(5)")),
+        paragraph(".fee", rights.fee, answers=("GDPR 15(3)",)) if rights.fee else None,
         paragraph(".identity", rights.identity, answers=("GDPR 12(6)",)) if rights.identity else None,
+        paragraph(".agent", rights.agent) if rights.agent else None,
         paragraph(".limits", Markdown(rights.limits)) if rights.limits else None)
 
 
@@ -147,6 +150,13 @@ def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, 
         law, at=_origins(uses) or (declaration.rights.at,), answers=_answers(fact))
 
 
+def _national(declaration: Declaration, right: NationalRight) -> Block:
+    """A right that national law adds."""
+    law = paragraph(".law", say("basis.law", "Law: {law}.", law=law_names(declaration, right.law))) \
+        if right.law else None
+    return entry(f".national-{right.id}", right.title, paragraph(".text", Markdown(right.text)), law, at=(right.at,))
+
+
 def _answers(fact: Fact) -> tuple[str, ...]:
     more = {"object": ("GDPR 21(4)",), "object_direct_marketing": ("GDPR 21(4)",),
             "withdraw_consent": ("GDPR 13(2)(c)", "GDPR 14(2)(d)")}
@@ -169,21 +179,26 @@ def _limited(fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block | No
 
 def _withdrawals(declaration: Declaration) -> Block | None:
     """How each consent is withdrawn."""
-    rows = [row(f"-{activity.id}", activity.title, line(activity.consent.withdraw), answers=("GDPR 7(3)",))
-            for activity in declaration.activities if activity.consent]
-    cookies = declaration.cookies
-    if cookies is not None and cookies.consent is not None:
+    rows = [row(f"-{activity.id}", activity.title, *map(_withdrawal, activity.consent), answers=("GDPR 7(3)",))
+            for activity in declaration.activities]
+    if declaration.cookies is not None:
         rows.append(row(".cookies", say("cookies.title", "Cookies and similar technologies"),
-                        line(cookies.consent.withdraw), answers=("GDPR 7(3)",)))
+                        *map(_withdrawal, declaration.cookies.consent), answers=("GDPR 7(3)",)))
     return facts(".how", *rows)
+
+
+def _withdrawal(consent: Consent) -> Block | None:
+    """One consent and how it is withdrawn."""
+    what = say("consent.what", "Consent to: {what}.", what=consent.what) if consent.what else None
+    return line(what, consent.withdraw)
 
 
 def complaint(declaration: Declaration) -> Block | None:
     """The section on complaints to a supervisory authority."""
     declared = declaration.complaint
-    ids = [str(id) for id in declared.authorities] if declared else []
+    chosen = [(law_facts("authorities")[id], id.at) for id in declared.authorities] if declared else []
     national = authority_of(declaration.controller.country)
-    authorities = [law_facts("authorities")[id] for id in ids] or ([national] if national else [])
+    found = chosen or ([(national, declaration.controller.country.at)] if national else [])
     return section(
         "complaint", say("complaint.title", "Complaints"),
         paragraph(".first", declared.first, say("complaint.anyway", "You may complain to the authority without having "
@@ -193,13 +208,12 @@ def complaint(declaration: Declaration) -> Block | None:
                                                    "you can complain to a supervisory authority, in particular "
                                                    "in the country where you live or work, or where you believe the "
                                                    "law was broken.")),
-        facts(".authorities", *(_authority(fact, declaration) for fact in authorities)),
+        facts(".authorities", *(_authority(fact, at) for fact, at in found)),
         at=(declared.at if declared else declaration.controller.where("country"),),
         answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)", "GDPR 77"))
 
 
-def _authority(fact: Fact, declaration: Declaration) -> Block | None:
-    at = declaration.controller.country.at
+def _authority(fact: Fact, at: Position) -> Block | None:
     links: list[Said] = [Anchor(fact["website"], Name(Str(fact["website"], at)))]
     if fact.get("complaint"):
         links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain (in English)")))

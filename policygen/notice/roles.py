@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from policygen.declaration import Declaration
-from policygen.declaration.roles import Integration, ProcessorRole
+from policygen.declaration.roles import DevicePermission, Integration, ProcessorRole
 from policygen.notice.blocks import Anchor, Block, Markdown, Message, Name
-from policygen.notice.parts import bullets, entry, facts, item, paragraph, row, say, section, value
-from policygen.notice.terms import find, recipient_link, values
+from policygen.notice.parts import (
+    bullets,
+    cell,
+    entry,
+    facts,
+    item,
+    line,
+    many,
+    paragraph,
+    record,
+    row,
+    say,
+    section,
+    table,
+    value,
+)
+from policygen.notice.terms import find, recipient_link, term, values
 
 ROLES = {
     "processor": say("role.processor", "processor: works for us and on our instructions"),
@@ -31,6 +46,8 @@ SECTION_NAMES = {
 }
 
 
+PLATFORMS = {"android": say("platform.android", "Android"), "ios": say("platform.ios", "iOS"),
+             "web": say("platform.web", "web browser")}
 # Sections that stand inside another one.
 TARGETS = {"retention": "#activities"}
 
@@ -82,6 +99,10 @@ def _integration(declaration: Declaration, integration: Integration) -> Block:
     from policygen.notice.activities import data_items
 
     activity = find(declaration.activities, integration.activity) if integration.activity else None
+    label = say("integration.data.examples", "Examples of data we fetch") if "data" in integration.examples \
+        else say("integration.data", "Data we fetch")
+    permissions = say("integration.permissions.examples", "Among other things, you give permission to:") \
+        if "permissions" in integration.examples else say("integration.permissions", "You give permission to:")
     return entry(
         f"-{integration.id}", integration.title,
         paragraph(".about", Markdown(integration.about)) if integration.about else None,
@@ -90,14 +111,34 @@ def _integration(declaration: Declaration, integration: Integration) -> Block:
                   value(recipient_link(declaration, integration.provider))),
               row(".people", say("activity.people", "Who this concerns"),
                   *values(declaration, "data_subjects", integration.people)),
-              row(".data", say("integration.data", "Data we fetch"), *data_items(declaration, integration.data)),
+              row(".data", label, *data_items(declaration, integration.data)),
               row(".activity", say("integration.activity", "Used for"),
                   value(Anchor(f"#activities-{activity.id}", activity.title))) if activity else None,
               row(".link", say("activity.link", "Read more"), value(Anchor(integration.link, Name(integration.link))))
               if integration.link else None),
         bullets(".requires", say("integration.requires", "To connect it you need:"), *map(item, integration.requires)),
-        bullets(".permissions", say("integration.permissions", "You give permission to:"),
-                *map(item, integration.permissions)),
+        bullets(".permissions", permissions, *map(item, integration.permissions)),
         bullets(".tokens", say("integration.tokens", "Access keys we store:"), *map(item, integration.tokens)),
         bullets(".not-stored", say("integration.not_stored", "We do not store:"), *map(item, integration.not_stored)),
         at=(integration.at,))
+
+
+def permissions(declaration: Declaration) -> Block | None:
+    """The section on what an app asks for on a device."""
+    return section(
+        "permissions", say("permissions.title", "What our app asks for on your device"),
+        table(".table", say("permissions.caption", "Permissions"),
+              (say("permissions.permission", "Permission"), say("permissions.why", "What for"),
+               say("permissions.required", "Do you have to allow it?")),
+              (_permission(declaration, made, number)
+               for number, made in enumerate(declaration.device_permissions, 1))))
+
+
+def _permission(declaration: Declaration, made: DevicePermission, number: int) -> Block:
+    platforms = line(many(PLATFORMS[platform] for platform in made.platforms)) if made.platforms else None
+    when = say("source.when", "Only when: {condition}.", condition=made.when) if made.when else None
+    needed = say("permissions.needed", "Yes, the app does not work without it.") if made.required_ else \
+        say("permissions.optional", "No, the app works without it.")
+    return record(f".{number}", cell(line(term(declaration, "device_permissions", made.permission)), platforms),
+                  cell(line(made.why), line(when)), cell(line(needed, at=(made.at,)), line(made.refusal)),
+                  at=(made.at,))

@@ -7,7 +7,7 @@ from policygen.declaration.scope import Channel, Exclusion, OtherNotice, Scope
 from policygen.notice.blocks import Anchor, Block, Markdown, Said
 from policygen.notice.parts import bullets, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.statements import statement
-from policygen.notice.terms import find, term, values
+from policygen.notice.terms import find, law_name, term, values
 
 
 def compose(declaration: Declaration) -> Block | None:
@@ -28,7 +28,9 @@ def _scope(declaration: Declaration, scope: Scope) -> tuple[Block | None, ...]:
               row(".channels", say("scope.channels", "It applies to"),
                   *(value(_channel(declaration, channel)) for channel in scope.channels)),
               row(".audiences", say("scope.audiences", "It is for"),
-                  *values(declaration, "data_subjects", scope.audiences))),
+                  *values(declaration, "data_subjects", scope.audiences)),
+              row(".laws", say("scope.laws", "It follows these laws"),
+                  *(value(law_name(find(declaration.laws, id))) for id in scope.laws))),
         bullets(".excludes", say("scope.excludes", "It does not cover:"),
                 *(_exclusion(declaration, exclusion) for exclusion in scope.excludes)),
     )

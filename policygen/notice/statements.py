@@ -13,5 +13,5 @@ def statement(declaration: Declaration, name: str, sentence: Said) -> Block | No
         if declared.statement == name:
             exception = say("statement.except", "Exception: {exception}.", exception=declared.except_) \
                 if declared.except_ else None
-            return paragraph(f".{name.replace('_', '-')}", sentence, exception, at=(declared.at,))
+            return paragraph(f".{name.replace('_', '-')}", sentence, exception, at=declared.spots)
     return None

@@ -36,7 +36,7 @@ def terms(declaration: Declaration, kind: str, ids: Iterable[Str]) -> Said:
 
 def values(declaration: Declaration, kind: str, ids: Iterable[Str]) -> tuple[Block, ...]:
     """A value block for each term."""
-    return tuple(value(term(declaration, kind, id)) for id in ids)
+    return tuple(value(term(declaration, kind, id), at=(id.at,)) for id in ids)
 
 
 def find(records: Sequence[R], id: Str) -> R:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from policygen.declaration import Declaration
 from policygen.declaration.recipient import Transfer, TransferPolicy
 from policygen.law import facts as law_facts
-from policygen.notice.blocks import Anchor, Block, Cite, Name, Said
+from policygen.notice.blocks import Anchor, Block, Cite, Date, Name, Said
 from policygen.notice.parts import facts, line, many, paragraph, row, say, section, value
 from policygen.notice.statements import statement
 from policygen.notice.terms import contact_values, country, find, recipient_name, term
 from policygen.schema import Str
 
+ACCESS = {
+    "storage": say("transfers.access.storage", "The data is stored there."),
+    "remote": say("transfers.access.remote", "The data is stored in the EEA, but can be seen from there."),
+}
 ANSWERS = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
 
 
@@ -50,7 +54,11 @@ def _transfer(declaration: Declaration, transfer: Transfer) -> tuple[Block | Non
             if countries else say("transfers.actual", "Data is transferred outside the EEA.")
     when = say("source.when", "Only when: {condition}.", condition=transfer.when) if transfer.when else None
     link = Anchor(transfer.link, say("transfers.read", "Read the safeguards")) if transfer.link else None
-    return (line(place, when, at=(transfer.at,)), _tools(declaration, transfer), line(transfer.measures), line(link))
+    access = ACCESS[transfer.access] if transfer.access else None
+    certified = line(say("transfers.certified", "Certification last checked: {date}", date=Date(transfer.certified))) \
+        if transfer.certified else None
+    return (line(place, access, when, at=transfer.spots), _tools(declaration, transfer), certified,
+            line(transfer.measures), line(transfer.risk), line(link))
 
 
 def _tools(declaration: Declaration, transfer: Transfer) -> Block | None:
@@ -74,7 +82,8 @@ def _copy(declaration: Declaration, policy: TransferPolicy) -> Block | None:
     if policy.copy_contact is None and policy.copy_link is None:
         return None
     contact = find(declaration.controller.contacts, policy.copy_contact) if policy.copy_contact else None
-    ways = [value(way) for way in contact_values(contact)] if contact else []
+    ways = [value(way, at=(policy.copy_contact.at,)) for way in contact_values(contact)] \
+        if contact and policy.copy_contact else []
     link = [value(Anchor(policy.copy_link, Name(policy.copy_link)))] if policy.copy_link else []
     return facts(".copy", row(".row", say("transfers.copy", "How to get a copy of the safeguards"), *ways, *link,
                               answers=ANSWERS))

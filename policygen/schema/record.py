@@ -62,11 +62,16 @@ def one(cls: type[R]) -> RecordType[R]:
 
 
 class Record(tuple[Any, ...]):
-    """Base of every concept. `SHORT` names the key that a bare value fills: `data: [email]`."""
+    """Base of every concept.
+
+    `SHORT` names the key that a bare value fills (`data: [email]`); `EXAMPLE` is one record in YAML, in English,
+    which the reference shows and a test reads.
+    """
 
     __slots__ = ()
     KEYS: ClassVar[dict[str, Key[Any]]] = {}
     SHORT: ClassVar[str] = ""
+    EXAMPLE: ClassVar[str] = ""
 
     at = property(itemgetter(0))
     places = property(itemgetter(1))
@@ -85,6 +90,17 @@ class Record(tuple[Any, ...]):
         """The position of a key, or of the record where the key does not stand."""
         place: Position = self.places.get(key, self.at)
         return place
+
+    @property
+    def spots(self) -> tuple[Position, ...]:
+        """Where the record and each of its own values stand; values of records inside are theirs."""
+        found = [self.at]
+        for name, value in zip(self.KEYS, self[HEAD:], strict=True):
+            for item in value if isinstance(value, tuple) and not hasattr(value, "at") else (value,):
+                if not isinstance(item, Record):
+                    at = getattr(item, "at", None) or self.places.get(name)
+                    found += [at] if at is not None else []
+        return tuple(dict.fromkeys(found))
 
     def check(self, reading: Reading) -> None:
         """What holds between keys; a subclass notes problems here."""

@@ -22,6 +22,7 @@ PERIOD_PATTERN = re.compile(r"P(?=[\dT])(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4
                             r"(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?")
 HTML_TAG = re.compile(r"<[A-Za-z/!?][^\s>]{0,30}")
 MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*(?=\S)([^\s]+)", re.MULTILINE)
+DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 MAX_LINE = 300
 MAX_WORDS = 5_000
@@ -123,7 +124,7 @@ def _language(scalar: Scalar, reading: Reading) -> Str | None:
 
 
 def _day(scalar: Scalar, reading: Reading) -> Day | None:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", scalar.text):
+    if DAY_PATTERN.fullmatch(scalar.text):
         try:
             return Day.read(scalar.text, scalar.at)
         except ValueError:
@@ -309,3 +310,6 @@ LINK = TextType("a link", "https://example.com/", _link, limit=2_000)
 LABEL = WordsType("a phrase without full stop", MAX_LINE * 2, one_line=True)
 SENTENCE = SentenceType("one or more whole sentences", MAX_LINE * 4, one_line=True)
 WORDS = WordsType("a text (Markdown)", MAX_WORDS, one_line=False)
+# The patterns of scalar types by name, for the JSON Schema.
+PATTERNS = {ID.name: ID_PATTERN, EMAIL.name: EMAIL_PATTERN, PHONE.name: PHONE_PATTERN, LANGUAGE.name: LANGUAGE_PATTERN,
+            DATE.name: DAY_PATTERN, PERIOD.name: PERIOD_PATTERN}
