@@ -78,25 +78,27 @@ def rendered(project: Project, settings: Configuration, declarations: Mapping[st
     from policygen.localise import Catalogues
 
     catalogues = Catalogues(project)
-    publications = []
+    publications: list[Publication] = []
     for id, declaration in declarations.items():
-        publications.append(_published(id, declaration, catalogues, single=len(declarations) == 1))
+        publications += _published(id, declaration, catalogues, "" if len(declarations) == 1 else f"{id}/")
         progress(id)
     if catalogues.problems:
         return {}, catalogues.problems
     return formats.collect(formats.render(formats.Site(project, settings, tuple(publications))))
 
 
-def _published(id: str, declaration: Declaration, catalogues: Catalogues, single: bool) -> Publication:
-    """A declaration with its notice and a page for each language that has a catalogue."""
+def _published(id: str, declaration: Declaration, catalogues: Catalogues, prefix: str) -> list[Publication]:
+    """A declaration and its editions, each with its notice and a page for each language that has a catalogue."""
     from policygen.formats import Publication
     from policygen.localise import localise
-    from policygen.notice import compose
+    from policygen.notice import compose, compose_edition
 
-    notice = compose(id, declaration)
-    pages = [localise(notice, declaration.controller.name, used) for language in declaration.languages
-             if (used := catalogues.of(language)) is not None]
-    return Publication(id, declaration, notice, tuple(pages), "" if single else f"{id}/")
+    notices = [(compose(id, declaration), ""), *((compose_edition(id, declaration, edition), str(edition.id))
+                                                 for edition in declaration.editions)]
+    used = [found for language in declaration.languages if (found := catalogues.of(language)) is not None]
+    return [Publication(id, declaration, notice, tuple(localise(notice, declaration.controller.name, catalogue)
+                                                       for catalogue in used), prefix, part)
+            for notice, part in notices]
 
 
 def _id_problem(id: str, files: tuple[File, ...]) -> Problem | None:

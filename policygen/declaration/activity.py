@@ -32,7 +32,7 @@ category: app_usage
 when: if you turn on statistics
 detail: which pages of the app are opened
 state: anonymous_until_linked
-linked: They are linked to you if you send them to us with a report of a fault.
+linked: The data is linked to you if you send it to us with a report of a fault.
 """
 
     category = listed(Term("data"), "The categories.", "GDPR 13(1)(c)", least=1)
@@ -104,9 +104,9 @@ class Profiling(Record):
     """An evaluation of people by their data that is not a decision under Art. 22 GDPR."""
 
     EXAMPLE = """
-logic: We count how often you open newsletters about chairs and about desks.
+logic: We count how often you open newsletters about tents and about boats.
 inputs: [newsletter_opens, newsletter_clicks]
-threshold: It needs ten newsletters before anything changes.
+threshold: It takes ten newsletters before anything changes.
 consequence: You get more news about what you read most.
 limits: Only the last twelve months count.
 opt_out: Choose the same newsletter for everybody in your account.
@@ -139,7 +139,7 @@ training: The provider may not use the enquiries to train its models.
 
 
 class RecipientUse(Record):
-    """A recipient in one activity; what stands here goes before the registry entry."""
+    """A recipient in one activity; what stands here overrides its entry under `recipients`."""
 
     SHORT = "recipient"
     EXAMPLE = """
@@ -163,9 +163,9 @@ class Activity(Record):
     """One processing activity: data of some people, used for some purposes."""
 
     EXAMPLE = """
-title: Claims after accidents with our cars
+title: Claims after accidents with our vans
 group: rental
-about: We find out who pays for the damage after an accident with a car that you rent from us.
+about: We find out who pays for the damage after an accident with a van that you rent from us.
 when: [you report an accident, the police send us a report]
 data_subjects: customer
 data:
@@ -204,13 +204,13 @@ note: Call **112** first if anybody is injured.
     data_subjects = listed(Term("data_subjects"), "Whose data are used.", least=1)
     data = listed(one(DataItem), "The data that are used.", "GDPR 14(1)(d)", least=1)
     not_collected = listed(LABEL, "What is expressly not collected or stored.")
-    sources = listed(one(Source), "Where the data come from; the person, if left out.", "GDPR 14(2)(f)")
+    sources = listed(one(Source), "Where the data come from, if not only from the person.", "GDPR 14(2)(f)")
     purposes = listed(one(Purpose), "What the data are used for.", "GDPR 13(1)(c)", least=1)
     legal_basis = listed(one(LegalBasis), "The basis of all purposes here that name none.", "GDPR 13(1)(c)")
     special_categories = listed(one(SpecialCondition), "What allows the special categories.", "GDPR 9(2)")
     criminal_law = listed(Reference("laws"), "The statutes that allow data on offences.", "GDPR 10")
     obligation = listed(one(Obligation), "Whether the data must be provided.", "GDPR 13(2)(e)")
-    national_id_law = listed(Reference("laws"), "The statutes that allow the use of a national id number.", "GDPR 87")
+    national_id_law = listed(Reference("laws"), "The statutes that allow a national id number.", "GDPR 87")
     consent = listed(one(Consent), "How consent is given and withdrawn here, one by one.", "GDPR 13(2)(c)")
     profiling = optional(one(Profiling), "Whether people are evaluated.", "GDPR 13(2)(f)")
     ai = optional(one(ArtificialIntelligence), "The AI system that is used.")

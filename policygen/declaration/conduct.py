@@ -170,7 +170,7 @@ class Children(Record):
     EXAMPLE = """
 minimum_age: 16
 about: You must be 16 years old to have an account of your own.
-guardians: Parents and guardians can open an account for a younger child, see what it holds and have it deleted.
+guardians: Parents and guardians can open an account for a younger child and have it deleted.
 """
 
     minimum_age = optional(NUMBER, "The age from which people may use the services on their own.", "GDPR 8")

@@ -103,12 +103,12 @@ class Controller(Record):
 name: Example AS
 share_capital: NOK 100,000
 represented_by: Kari Nordmann
-brands: [Example Chairs, Example Desks]
+brands: [Example Camping, Example Vans]
 registration: {scheme: no-orgnr, number: "919 627 816"}
 country: NO
 address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
 website: https://www.example.com/
-domains: [chairs.example.com, desks.example.com]
+domains: [camping.example.com, vans.example.com]
 systems: [the Example shop, the Example app]
 public_body: no
 contacts:
@@ -175,7 +175,11 @@ address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
     address = optional(one(Address), "The postal address.")
 
     def check(self, reading: Reading) -> None:
-        if self.none is None and not (self.email or self.phone or self.form or self.address):
+        contact = self.email or self.phone or self.form or self.address
+        if self.none is not None and (contact or self.name):
+            reading.wrong(self.where("none"), "officer-none", "`none` stands beside details of an officer.",
+                          "Keep one of the two.", provision="GDPR 13(1)(b)")
+        if self.none is None and not contact:
             reading.wrong(self.at, "contact-empty", "The data protection officer has no contact details.",
                           "Add `email`, `phone`, `form` or `address`, or say in `none` why there is no officer.",
                           provision="GDPR 13(1)(b)")
@@ -188,8 +192,8 @@ class JointController(Record):
 name: Example Events AS
 activities: [webinars]
 arrangement: >-
-  Example Events AS runs the webinars and answers questions about signing up. We send the invitations and answer
-  everything else. You can turn to either of us.
+  Example Events AS runs the webinars and answers questions about signing up. We send the invitations and
+  answer everything else. You can turn to either of us.
 contact: privacy@events.example.com
 link: https://events.example.com/privacy
 """

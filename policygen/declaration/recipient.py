@@ -98,7 +98,7 @@ class TransferPolicy(Record):
 
     EXAMPLE = """
 aim: We choose suppliers within the EEA where we can.
-general: {who: hotels outside the EEA, when: you book a room there through us, tools: contract}
+general: {who: camp sites outside the EEA, when: you book a place there through us, tools: contract}
 copy_contact: privacy
 copy_link: https://www.example.com/safeguards
 """
@@ -114,7 +114,7 @@ class Disclosure(Record):
 
     EXAMPLE = """
 title: Orders from a court
-when: If a court orders us to hand over data in a criminal case, we hand over what the order names and no more.
+when: If a court orders us to hand over data in a criminal case, we hand over what the order names.
 recipients: [police, courts]
 law: criminal_procedure_act
 """

@@ -60,7 +60,7 @@ then: delete
 stages: {what: the account is closed and can be opened again, period: P30D}
 backups: P90D
 except: {reason: invoices and other accounting records, law: bookkeeping_act, period: P5Y}
-note: We write to you a month before.
+note: We write to you a month before the account is closed.
 """
 
     data = listed(Term("data"), "The data it is about; all of the activity if left out.")

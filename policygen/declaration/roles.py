@@ -25,12 +25,12 @@ class ProcessorRole(Record):
     """What the company does on behalf of others (Art. 28 GDPR)."""
 
     EXAMPLE = """
-customers: shops that use our booking system
-about: The shop decides what it asks you for when you book.
+customers: camp sites that take bookings through our system
+about: The camp site decides what it asks you for when you book.
 agreement: yes
-rights: Turn to the shop where you booked; we help it to answer you.
-deletion: The shop decides when bookings are deleted.
-instructions: We use the bookings only as the shop has instructed us.
+rights: Turn to the camp site where you booked; we help it to answer you.
+deletion: The camp site decides when bookings are deleted.
+instructions: We use the bookings only as the camp site has instructed us.
 applies: [security, breaches]
 """
 
@@ -52,7 +52,7 @@ provider: calendar_service
 about: We put the day of delivery into your calendar.
 requires: [an account with the calendar service]
 permissions: [see when you are busy, add events]
-tokens: [an access key, which is deleted when you disconnect the calendar]
+tokens: an access key to your calendar
 data: {category: calendar_information, detail: when you are busy}
 people: customer
 not_stored: [your password, the names of your appointments]

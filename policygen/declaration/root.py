@@ -9,7 +9,7 @@ from policygen.declaration.identity import Controller, DataProtectionOfficer, Jo
 from policygen.declaration.recipient import Disclosure, Recipient, TransferPolicy
 from policygen.declaration.retention import Retention
 from policygen.declaration.roles import DevicePermission, Integration, ProcessorRole
-from policygen.declaration.scope import Definition, FreeText, Group, OtherNotice, Scope
+from policygen.declaration.scope import Definition, Edition, FreeText, Group, OtherNotice, Scope
 from policygen.declaration.storage import Storage
 from policygen.schema import (
     DATE,
@@ -34,8 +34,8 @@ class OwnTerm(Record):
 
     SHORT = "label"
     EXAMPLE = """
-label: allergies
-definition: what somebody cannot eat or touch
+label: altitude sickness
+definition: whether somebody has been ill high in the mountains
 broader: health
 special: yes
 criminal: no
@@ -52,14 +52,14 @@ class OwnVocabulary(Record):
     """The company's own terms, by kind."""
 
     EXAMPLE = """
-data: {desk_height: height of the desk}
-purposes: {chair_fitting: fitting chairs}
-data_subjects: {franchisee: franchisees}
-measures: {clean_desks: clean desks at the end of the day}
+data: {tent_size: size of the tent}
+purposes: {tent_repair: repairing tents}
+data_subjects: {camper: campers}
+measures: {night_watch: a guard at night}
 events: {warranty_expires: the warranty expires}
-recipients: {upholsterer: upholsterers}
-sources: {showroom: our showrooms}
-channels: {truck: our exhibition truck}
+recipients: {camp_site: camp sites}
+sources: {camp_host: the host of the camp site}
+channels: {campfire_evening: evenings by the campfire}
 device_permissions: {nfc: short-range radio (NFC)}
 """
 
@@ -102,7 +102,7 @@ title: Privacy at Example AS
 version: "1.2"
 effective: 2026-02-01
 updated: 2026-01-15
-introduction: We sell office chairs on the internet. Here you can read what we do with your data.
+introduction: We sell camping equipment on the internet. Here you can read what we do with your data.
 controller:
   name: Example AS
   registration: {scheme: no-orgnr, number: "919 627 816"}
@@ -122,7 +122,7 @@ activities:
       - {purpose: accounting, legal_basis: {basis: legal_obligation, law: bookkeeping_act}}
     recipients: [carrier, hosting]
     retention: {period: P5Y, after: financial_year_ends, law: bookkeeping_act, then: delete}
-    obligation: {kind: contractual, consequence: Without them we cannot deliver.}
+    obligation: {kind: contractual, consequence: Without an address we cannot deliver.}
   newsletter:
     title: Newsletter
     data_subjects: newsletter_subscriber
@@ -168,6 +168,7 @@ rights: {contact: privacy, how: Write to us and say what you want.}
     laws = entries(Law, "Statutes that are referred to.")
     defaults = optional(one(Defaults), "What holds where an activity says nothing else.")
     groups = entries(Group, "Groups of activities.")
+    editions = entries(Edition, "Pages of their own for some readers, made from the same facts.")
     activities = entries(Activity, "The processing activities, by id.", "GDPR 13(1)(c)", least=1)
     integrations = entries(Integration, "Services that a user connects.")
     device_permissions = listed(one(DevicePermission), "What an app asks for on a device.")

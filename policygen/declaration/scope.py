@@ -9,6 +9,7 @@ from policygen.schema import (
     SENTENCE,
     WORDS,
     Choice,
+    Reading,
     Record,
     Reference,
     Term,
@@ -110,6 +111,27 @@ about: What we do for people who buy from us.
 
     title = required(LABEL, "Its title.")
     about = optional(WORDS, "What the group is.")
+
+
+class Edition(Record):
+    """A page of its own for some readers, from the same facts: only their activities and who gets their data."""
+
+    EXAMPLE = """
+title: Privacy policy for applicants
+data_subjects: job_applicant
+about: For people who apply for a job with us
+"""
+    title = required(LABEL, "The title of its page.")
+    about = optional(LABEL, "For whom it is; shown beside its link.")
+    data_subjects = listed(Term("data_subjects"), "The people whose activities it shows.")
+    groups = listed(Reference("groups"), "The groups of activities it shows.")
+    activities = listed(Reference("activities"), "Further activities it shows.")
+    cookies = optional(FLAG, "Whether it shows the cookies; they are left out otherwise.")
+
+    def check(self, reading: Reading) -> None:
+        if not (self.data_subjects or self.groups or self.activities):
+            reading.wrong(self.at, "edition-empty", "The edition names no people, groups or activities.",
+                          "Add `data_subjects`, `groups` or `activities`.")
 
 
 class FreeText(Record):

@@ -19,17 +19,21 @@ from policygen.project import Project, package_listing
 
 
 class Publication(NamedTuple):
-    """One declaration with its notice and its pages; `prefix` is its folder in the site, with `/`, or empty."""
+    """One declaration with its notice and its pages.
+
+    `prefix` is its folder in the site, with `/`, or empty; `part` the id of an edition, or empty for the whole.
+    """
 
     id: str
     declaration: Declaration
     notice: Notice
     pages: tuple[Page, ...]
     prefix: str
+    part: str = ""
 
     def path(self, language: str) -> str:
         """The folder of a language's page in the site, with `/` at its end."""
-        return f"{self.prefix}{language}/privacy/"
+        return f"{self.prefix}{language}/privacy/{self.part}{'/' if self.part else ''}"
 
 
 class Site(NamedTuple):
@@ -38,6 +42,11 @@ class Site(NamedTuple):
     project: Project
     configuration: Configuration
     publications: tuple[Publication, ...]
+
+    @property
+    def wholes(self) -> tuple[Publication, ...]:
+        """The publications that are no editions of another."""
+        return tuple(publication for publication in self.publications if not publication.part)
 
     @property
     def theme(self) -> str:
@@ -60,7 +69,7 @@ def render(site: Site) -> Iterator[Output]:
             if hasattr(module, "of_page"):
                 for page in publication.pages:
                     yield from module.of_page(site, publication, page)
-            if hasattr(module, "of_notice"):
+            if hasattr(module, "of_notice") and not publication.part:
                 yield from module.of_notice(site, publication)
         if hasattr(module, "of_site"):
             yield from module.of_site(site)

@@ -50,7 +50,8 @@ def _values(site: Site, publication: Publication, page: Page, path: str) -> dict
         "canonical": base + path if base else "",
         "languages": [{"code": code, "name": name, "href": up + publication.path(code),
                        "url": base + publication.path(code) if base else ""} for code, name in page.others],
-        "default_url": base + publication.prefix if base else "",
+        "default_url": base + (publication.path(page.others[0][0]) if publication.part else publication.prefix)
+        if base else "",
     }
 
 

@@ -25,14 +25,14 @@ def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
 
 def of_site(site: Site) -> Iterator[Output]:
     """The list of companies, where there are several."""
-    if len(site.publications) < 2:
+    if len(site.wholes) < 2:
         return
-    titles = {page.language: page for publication in site.publications for page in publication.pages}
-    first = site.publications[0].pages[0]
+    titles = {page.language: page for publication in site.wholes for page in publication.pages}
+    first = site.wholes[0].pages[0]
     companies = [{"name": publication.pages[0].controller, "href": publication.prefix,
                   "links": [{"code": page.language, "name": dict(page.others)[page.language],
                              "direction": page.direction, "href": publication.path(page.language)}
-                            for page in publication.pages]} for publication in site.publications]
+                            for page in publication.pages]} for publication in site.wholes]
     values = {"titles": [{"code": code, "direction": page.direction, "title": page.frame["index"]}
                          for code, page in titles.items()],
               "language": first.language, "direction": first.direction, "companies": companies, "style": STYLE,

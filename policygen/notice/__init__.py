@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policygen.declaration import Declaration
-from policygen.declaration.scope import FreeText
+from policygen.declaration.scope import Edition, FreeText
 from policygen.notice import (
     activities,
     conduct,
@@ -19,6 +19,7 @@ from policygen.notice import (
     transfers,
 )
 from policygen.notice.blocks import Block, Markdown, Notice, Said
+from policygen.notice.editions import back, declared_for
 from policygen.notice.parts import block, paragraph, say, settled, unlinked
 
 Section = Callable[[Declaration], Block | None]
@@ -47,6 +48,13 @@ SECTIONS: tuple[Section, ...] = (
 
 # Places of free texts that are part of another section.
 INSIDE = {"retention": "activities"}
+
+
+def compose_edition(id: str, declaration: Declaration, edition: Edition) -> Notice:
+    """The notice of an edition of a declaration: only what concerns its readers, and a link to the whole."""
+    made = compose(id, declared_for(declaration, edition))
+    whole = settled([made for made in [back(declaration)] if made], (edition.at,), "edition")
+    return made._replace(sections=(*whole, *made.sections))
 
 
 def compose(id: str, declaration: Declaration) -> Notice:

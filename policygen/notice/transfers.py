@@ -38,13 +38,14 @@ def compose(declaration: Declaration) -> Block | None:
                     answers=ANSWERS) for recipient in declared)),
         facts(".general",
               *(row(f".{number}", transfer.who or say("transfers.general", "In general"),
-                    *_transfer(declaration, transfer), answers=ANSWERS)
+                    *_transfer(declaration, transfer, headed=True), answers=ANSWERS)
                 for number, transfer in enumerate(general, 1))),
         _copy(declaration, policy) if policy else None,
         answers=ANSWERS)
 
 
-def _transfer(declaration: Declaration, transfer: Transfer) -> tuple[Block | None, ...]:
+def _transfer(declaration: Declaration, transfer: Transfer, headed: bool = False) -> tuple[Block | None, ...]:
+    """The lines of a transfer; `headed` tells that `who` stands above them."""
     countries: Said | None = many(map(country, transfer.to)) if transfer.to else None
     if transfer.status == "possible":
         place = say("transfers.possible.to", "Data may be transferred to: {countries}.", countries=countries) \
@@ -57,7 +58,8 @@ def _transfer(declaration: Declaration, transfer: Transfer) -> tuple[Block | Non
     access = ACCESS[transfer.access] if transfer.access else None
     certified = line(say("transfers.certified", "Certification last checked: {date}", date=Date(transfer.certified))) \
         if transfer.certified else None
-    return (line(place, access, when, at=transfer.spots), _tools(declaration, transfer), certified,
+    who = say("transfers.who", "To: {who}.", who=transfer.who) if transfer.who and not headed else None
+    return (line(who, place, access, when, at=transfer.spots), _tools(declaration, transfer), certified,
             line(transfer.measures), line(transfer.risk), line(link))
 
 

@@ -91,6 +91,13 @@ class Record(tuple[Any, ...]):
         place: Position = self.places.get(key, self.at)
         return place
 
+    def changed(self: R, **values: Any) -> R:
+        """The same record with other values for some of its keys."""
+        unknown = set(values) - set(self.KEYS)
+        assert not unknown, unknown
+        kept = zip(self.KEYS, self[HEAD:], strict=True)
+        return tuple.__new__(type(self), (*self[:HEAD], *(values.get(name, value) for name, value in kept)))
+
     @property
     def spots(self) -> tuple[Position, ...]:
         """Where the record and each of its own values stand; values of records inside are theirs."""

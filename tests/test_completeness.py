@@ -1,0 +1,75 @@
+"""Nothing that is declared is lost: every text, name, number and link of a declaration is on the page of each language.
+
+The case `everything` uses every key of the language, so a key that the notice forgets turns this red.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support import ROOT, TODAY
+
+from policygen.build import check
+from policygen.declaration import Declaration
+from policygen.localise import Catalogues, localise
+from policygen.notice import compose
+from policygen.project import Project
+from policygen.schema import Country, Day, Period, Record, Str, Words
+from policygen.schema.record import HEAD
+
+CASES = [ROOT, ROOT / "tests" / "cases" / "everything"]
+FOUND = [(folder, id) for folder in CASES for id in sorted(check(Project(folder), TODAY)[1])]
+# Keys that steer, and show as other words or not at all.
+STEERING = {"policygen", "languages", "markets_order"}
+
+
+def plain(text: str) -> str:
+    """A text without Markdown and line breaks, as it can be compared."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return " ".join(re.sub(r"[*_`>#|-]+", " ", text).split()).rstrip(".").lower()
+
+
+def values(record: Record, language: str) -> list[tuple[str, str]]:
+    """Every text, name, date and link that a record declares, with the key it stands under."""
+    found: list[tuple[str, str]] = []
+    for name, value in zip(type(record).KEYS, record[HEAD:], strict=True):
+        if name in STEERING:
+            continue
+        items = value if isinstance(value, tuple) and not isinstance(value, Words | Period | Record) else (value,)
+        for item in items:
+            if isinstance(item, Record):
+                found += values(item, language)
+            elif isinstance(item, Words):
+                found.append((f"{type(record).__name__}.{name}", str(item.in_language(language))))
+            elif _is_free(type(record), name, item):
+                found.append((f"{type(record).__name__}.{name}", str(item)))
+    return found
+
+
+def _is_free(cls: type[Record], name: str, item: object) -> bool:
+    """Whether a value is shown as it is written: names, addresses, numbers, links; not ids, choices and codes."""
+    kind = type(cls.KEYS[name].type).__name__
+    inner = getattr(cls.KEYS[name].type, "item", None)
+    written = kind == "TextType" or type(inner).__name__ == "TextType"
+    coded = isinstance(item, Country | Day) or name in ("broader", "number")
+    return isinstance(item, Str) and written and not coded
+
+
+@pytest.mark.parametrize(("folder", "id"), FOUND, ids=[id for _, id in FOUND])
+def test_everything_declared_is_on_every_page(folder: Path, id: str) -> None:
+    project = Project(folder)
+    declaration: Declaration = check(project, TODAY)[1][id]
+    catalogues = Catalogues(project)
+    for language in declaration.languages:
+        used = catalogues.of(language)
+        assert used is not None
+        page = localise(compose(id, declaration), declaration.controller.name, used)
+        pieces = [piece for block in page.walk() for piece in block.said]
+        text = plain(page.title + " " + " ".join(block.text for block in page.walk()))
+        links = {piece.href.lower() for piece in pieces}
+        lost = [(key, value) for key, value in values(declaration, language)
+                if plain(value) not in text and value.lower() not in links
+                and key not in ("OwnTerm.label", "OwnTerm.definition", "Law.name", "Law.section", "Law.link")]
+        assert not lost, lost[:10]
