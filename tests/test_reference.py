@@ -24,7 +24,7 @@ EXCEPTIONS = {
     "Declaration": {
         **dict.fromkeys((
             "joint_controllers", "representative", "data_protection_officer", "scope", "notices", "definitions",
-            "defaults", "groups", "integrations", "device_permissions", "disclosures", "automated_decisions",
+            "defaults", "groups", "editions", "accept", "integrations", "device_permissions", "disclosures", "automated_decisions",
             "processor_role", "breaches", "children", "complaint", "changes", "texts", "vocabulary"), OWN_EXAMPLE),
         "ends": "only for a notice whose end is known",
     },

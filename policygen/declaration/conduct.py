@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from policygen.schema import (
+    DATE,
+    ID,
     LABEL,
     LINK,
     NUMBER,
     PERIOD,
     SENTENCE,
+    TEXT,
     WORDS,
     Choice,
     Record,
@@ -176,6 +179,23 @@ guardians: Parents and guardians can open an account for a younger child and hav
     minimum_age = optional(NUMBER, "The age from which people may use the services on their own.", "GDPR 8")
     about = optional(WORDS, "What holds for children.")
     guardians = optional(WORDS, "What parents and guardians decide and may ask for.", "GDPR 8")
+
+
+class Acceptance(Record):
+    """A finding of a rule that somebody has looked at and accepts; it is then not reported."""
+
+    EXAMPLE = """
+rule: storage-without-duration
+for: [visits]
+reason: The provider does not publish how long its cookies stay; we have asked.
+by: Kari Nordmann
+until: 2027-06-30
+"""
+    rule = required(ID, "The name of the rule.")
+    for_ = listed(ID, "The ids of the entries it is about, such as an activity or a recipient; everything if left out.")
+    reason = required(SENTENCE, "Why it is accepted.")
+    by = required(TEXT, "Who has decided it.")
+    until = required(DATE, "Until when; after that the finding is reported again.")
 
 
 class Statement(Record):

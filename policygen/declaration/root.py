@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from policygen.declaration.activity import Activity, AutomatedDecision, Obligation, RecipientUse, Source
 from policygen.declaration.basis import Law, LegalBasis
-from policygen.declaration.conduct import Breaches, Changes, Children, Complaint, Rights, Security, Statement
+from policygen.declaration.conduct import (
+    Acceptance,
+    Breaches,
+    Changes,
+    Children,
+    Complaint,
+    Rights,
+    Security,
+    Statement,
+)
 from policygen.declaration.identity import Controller, DataProtectionOfficer, JointController, Representative
 from policygen.declaration.recipient import Disclosure, Recipient, TransferPolicy
 from policygen.declaration.retention import Retention
@@ -185,5 +194,6 @@ rights: {contact: privacy, how: Write to us and say what you want.}
     rights = required(one(Rights), "How people use their rights.", "GDPR 12(2)")
     complaint = optional(one(Complaint), "Complaints to the authority.", "GDPR 13(2)(d)")
     changes = optional(one(Changes), "How the notice changes.")
+    accept = listed(one(Acceptance), "Findings of `policygen check` that are accepted.")
     texts = entries(FreeText, "Texts without structure, each at a named place.")
     vocabulary = optional(one(OwnVocabulary), "The company's own terms.")

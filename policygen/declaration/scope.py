@@ -118,8 +118,11 @@ class Edition(Record):
 
     EXAMPLE = """
 title: Privacy policy for applicants
+about: for people who apply for a job with us
 data_subjects: job_applicant
-about: For people who apply for a job with us
+groups: recruitment
+activities: [website, video_surveillance]
+cookies: yes
 """
     title = required(LABEL, "The title of its page.")
     about = optional(LABEL, "For whom it is; shown beside its link.")

@@ -31,7 +31,7 @@ def _scope(declaration: Declaration, scope: Scope) -> tuple[Block | None, ...]:
               row(".audiences", say("scope.audiences", "It is for"),
                   *values(declaration, "data_subjects", scope.audiences)),
               row(".laws", say("scope.laws", "It follows these laws"),
-                  *(value(law_name(find(declaration.laws, id))) for id in scope.laws))),
+                  *(value(law_name(find(declaration.laws, id)), at=(id.at,)) for id in scope.laws))),
         bullets(".excludes", say("scope.excludes", "It does not cover:"),
                 *(_exclusion(declaration, exclusion) for exclusion in scope.excludes)),
     )

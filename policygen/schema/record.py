@@ -109,6 +109,17 @@ class Record(tuple[Any, ...]):
                     found += [at] if at is not None else []
         return tuple(dict.fromkeys(found))
 
+    def within(self) -> frozenset[Position]:
+        """Where the record stands and everything inside it: its keys, values, and records inside."""
+        found = {self.at, *self.places.values(), *self.spots}
+        if self.id is not None:
+            found.add(self.id.at)
+        for value in self[HEAD:]:
+            for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
+                if isinstance(item, Record):
+                    found |= item.within()
+        return frozenset(found)
+
     def check(self, reading: Reading) -> None:
         """What holds between keys; a subclass notes problems here."""
 

@@ -1,0 +1,36 @@
+"""Every declared text with its language and place, for rules that read texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policygen.declaration import Declaration
+from policygen.problem import Position
+from policygen.schema import Record, Words
+from policygen.schema.record import HEAD
+
+
+class Text(NamedTuple):
+    """One declared text in one language: where it stands, what it says, its class and key (`Activity`, `about`)."""
+
+    at: Position
+    language: str
+    text: str
+    owner: str
+    key: str
+
+
+def texts(declaration: Declaration) -> tuple[Text, ...]:
+    """All texts for people in all languages, in the order of the language's classes."""
+    return tuple(_texts(declaration))
+
+
+def _texts(record: Record) -> Iterator[Text]:
+    for key, value in zip(type(record).KEYS, record[HEAD:], strict=True):
+        for item in value if isinstance(value, tuple) and not isinstance(value, Words | Record) else (value,):
+            if isinstance(item, Record):
+                yield from _texts(item)
+            elif isinstance(item, Words):
+                for language, text in item.texts:
+                    yield Text(text.at, language, str(text), type(record).__name__, key)
