@@ -122,6 +122,14 @@ def read(project: Project, path: Path, problems: list[Problem]) -> File | None:
     return File(name, data)
 
 
+def line_of(project: Project, at: Position) -> str:
+    """The source line of a position, or an empty text where it cannot be read."""
+    path = project.root / at.file
+    file = read(project, path, []) if path.is_file() else None
+    lines = file.data.decode("utf-8", "replace").splitlines() if file else []
+    return lines[at.line - 1] if 0 < at.line <= len(lines) else ""
+
+
 def shown(project: Project, path: Path) -> str:
     """The path as positions show it: relative to the project with `/`, else the plain path."""
     try:

@@ -24,13 +24,13 @@ def test_the_example_of_the_readme_builds_what_it_says(tmp_path: Path) -> None:
     assert {"en/privacy/index.html", "nb/privacy/index.html", "index.html", "privacy.jsonld"} <= set(
         tree(tmp_path / "public"))
     shown = next(block for block in CODE if "consent-without-withdrawal" in block)
-    assert shown.strip() in policygen("check", tmp_path).stderr
+    assert shown.strip() in policygen("check", tmp_path).stdout
 
 
 def test_the_configuration_of_the_readme_is_read(tmp_path: Path) -> None:
     (tmp_path / "declarations").mkdir()
     (tmp_path / "policygen.yaml").write_text(next(block for block in CODE if "base_url" in block), "utf-8")
-    assert "policygen.yaml" not in policygen("check", tmp_path).stderr
+    assert "policygen.yaml" not in policygen("check", tmp_path).stdout
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

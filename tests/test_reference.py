@@ -24,8 +24,9 @@ EXCEPTIONS = {
     "Declaration": {
         **dict.fromkeys((
             "joint_controllers", "representative", "data_protection_officer", "scope", "notices", "definitions",
-            "defaults", "groups", "editions", "accept", "integrations", "device_permissions", "disclosures", "automated_decisions",
-            "processor_role", "breaches", "children", "complaint", "changes", "texts", "vocabulary"), OWN_EXAMPLE),
+            "defaults", "groups", "editions", "accept", "integrations", "device_permissions", "disclosures",
+            "automated_decisions", "processor_role", "breaches", "children", "complaint", "changes", "texts",
+            "vocabulary"), OWN_EXAMPLE),
         "ends": "only for a notice whose end is known",
     },
     "Controller": {"legal_form": "the name shows it", "on_behalf_of": "only for those who act for a public body"},

@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime
 import click
 
 from policygen.problem import Problem, Severity, has_errors
-from policygen.project import Project, find
+from policygen.project import Project, find, line_of
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.REVIEW: "cyan"}
 project_argument = click.argument("project", default=".", type=click.Path(), metavar="[PROJECT]")
 
 
@@ -30,13 +29,12 @@ def today() -> str:
     return (datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()).isoformat()
 
 
-def tell(problems: Iterable[Problem]) -> None:
-    """Print problems, one paragraph each, to standard error."""
-    for problem in problems:
-        mark = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
-        law = f" [{problem.provision}]" if problem.provision else ""
-        click.echo(f"{click.style(str(problem.at), bold=True)}: {mark}: {problem.says}{law} ({problem.id})", err=True)
-        click.echo(f"    {problem.fix}", err=True)
+def tell(problems: Iterable[Problem], project: Project | None = None, form: str = "text", err: bool = True) -> None:
+    """Print problems in one of the forms of `reports`, to standard error or output; `project` gives source lines."""
+    from policygen.reports import report
+
+    text = report(form, tuple(problems), lambda at: line_of(project, at) if project else "", coloured=True)
+    click.echo(text, err=err, nl=False)
 
 
 def summary(problems: tuple[Problem, ...]) -> str:

@@ -32,7 +32,7 @@ def command(context: click.Context, project: str, output: str | None, strict: bo
     found = opened(project)
     with _Progress(found, quiet) as progress:
         outcome = build(found, today(), progress.step)
-    tell(outcome.problems)
+    tell(outcome.problems, found)
     code = exit_code(outcome.problems, strict)
     if code == 0:
         from policygen.publish import publish

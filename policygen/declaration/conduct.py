@@ -193,7 +193,7 @@ until: 2027-06-30
 """
     rule = required(ID, "The name of the rule.")
     for_ = listed(ID, "The ids of the entries it is about, such as an activity or a recipient; everything if left out.")
-    reason = required(SENTENCE, "Why it is accepted.")
+    reason = required(TEXT, "Why it is accepted, for those who read the declaration; it is not published.")
     by = required(TEXT, "Who has decided it.")
     until = required(DATE, "Until when; after that the finding is reported again.")
 
