@@ -10,7 +10,8 @@ from policygen.configuration import Configuration, configure
 from policygen.declaration import Declaration, join, read
 from policygen.load import parse
 from policygen.problem import Position, Problem, has_errors, ordered
-from policygen.project import File, Project, configuration, declared
+from policygen.project import File, Project, configuration, declared, names
+from policygen.schema import nearest
 from policygen.schema.types import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def check(project: Project, today: str) -> tuple[Configuration | None, dict[str,
     file, problems = configuration(project)
     settings, found = configure(file) if not problems else (None, ())
     sources, missing = declared(project)
-    collected = [*problems, *found, *missing, *(_id_problem(id, files) for id, files in sources.items())]
+    collected: list[Problem | None] = [*problems, *found, *missing]
+    collected += [_id_problem(id, files) for id, files in sources.items()]
     declarations = {}
     for id, files in sources.items():
         declaration, found = understand(files)
@@ -53,6 +55,7 @@ def check(project: Project, today: str) -> tuple[Configuration | None, dict[str,
         if declaration is not None and not has_errors(found):
             declarations[id] = declaration
             collected += checks.on(declaration, today)
+    collected.append(_theme_problem(project, settings))
     if not sources and not missing:
         collected.append(Problem(Position("declarations"), "no-declarations", "The folder `declarations` is empty.",
                                  "Put `NAME.yaml` in it."))
@@ -99,6 +102,15 @@ def _published(id: str, declaration: Declaration, catalogues: Catalogues, prefix
     return [Publication(id, declaration, notice, tuple(localise(notice, declaration.controller.name, catalogue)
                                                        for catalogue in used), prefix, part)
             for notice, part in notices]
+
+
+def _theme_problem(project: Project, settings: Configuration | None) -> Problem | None:
+    """A theme that is named must be there."""
+    known = names(project, "themes")
+    if settings is None or settings.theme is None or settings.theme in known:
+        return None
+    return Problem(settings.theme.at, "unknown-theme", f"There is no theme `{settings.theme}`.",
+                   nearest(settings.theme, known) + f" Or make `themes/{settings.theme}/`.")
 
 
 def _id_problem(id: str, files: tuple[File, ...]) -> Problem | None:

@@ -20,7 +20,9 @@ MAX_NODES = 100_000
 MAX_SCALAR = 20_000
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters, line separators that editors do not show, zero width space, and marks that turn text around.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
+                     "\ufffe\uffff]")
 
 
 class Scalar(NamedTuple):
@@ -80,8 +82,8 @@ class _Open:
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of `file` -> text and problems; a byte order mark is dropped, anything but UTF-8 refused."""
     if len(data) > MAX_BYTES:
-        return "", (_problem(Position(file), "file-too-large", f"The file has {len(data):,} bytes.",
-                             f"Split it: at most {MAX_BYTES:,} bytes are read from one file."),)
+        return "", (_problem(Position(file), "file-too-large", f"The file has more than {MAX_BYTES:,} bytes.",
+                             "Split it into several files."),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -145,7 +147,7 @@ class _Builder:
             self._put(self.stack.pop().close())
         elif isinstance(event, yaml.AliasEvent):
             self._refuse(at, "yaml-alias", f"The alias *{event.anchor} repeats another place.",
-                         "Write the value out, or declare it once and refer to it by its id.")
+                         "Put a text that starts with * in quotation marks; there are no aliases here.")
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -173,10 +175,10 @@ class _Builder:
                          "Split the declaration into several files.")
         if event.anchor is not None:
             self._refuse(at, "yaml-anchor", f"The anchor &{event.anchor} names a place to repeat.",
-                         "Remove it; values are declared once and referred to by id.")
+                         "Put a text that starts with & in quotation marks; there are no anchors here.")
         if getattr(event, "tag", None) not in (None, "!"):
             self._refuse(at, "yaml-tag", f"The tag {event.tag} gives the value a type.",  # type: ignore[attr-defined]
-                         "Remove the tag; every value is read as it is written.")
+                         "Put a text that starts with ! in quotation marks; there are no tags here.")
 
     def _put(self, node: Node) -> None:
         if not self.stack:
@@ -213,10 +215,16 @@ class _Builder:
         raise RefusedError(_problem(at, id, says, fix))
 
 
+# Faults that are noticed far behind the quotation mark, bracket or key that is to be mended.
+AT_START = ("unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
 HINTS = (
     ("mapping values are not allowed", "A second `: ` stands on this line, or the indentation is off.",
      "Put the text in quotation marks, or correct the indentation."),
-    ("found character '\\t'", "A tab is used for indentation.", "Indent with spaces."),
+    ("tab character", "A tab is used for indentation.", "Indent with spaces."),
+    ("did not find expected alphabetic or numeric character", "A text starts with `*` or `&`.",
+     "Put the text in quotation marks."),
+    ("did not find expected hexdecimal number", "A backslash in a text in double quotation marks starts an escape.",
+     "Use single quotation marks, or write two backslashes."),
     ("that cannot start any token", "This character has a meaning in YAML and cannot start a text.",
      "Put the text in quotation marks; indent with spaces, not tabs."),
     ("did not find expected key", "The indentation is off, or a text needs quotation marks.",
@@ -235,9 +243,10 @@ HINTS = (
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    at = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
     said = error.problem or "unknown error"
+    opened = any(needle in said for needle in AT_START)
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    at = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
     for needle, says, fix in HINTS:
         if needle in said:
             return _problem(at, "yaml-syntax", says, fix)

@@ -74,7 +74,12 @@ def declared(project: Project) -> tuple[dict[str, tuple[File, ...]], tuple[Probl
         parts = path.relative_to(project.folder("declarations")).parts
         id = parts[0] if len(parts) > 1 else Path(parts[0]).stem
         file = read(project, path, problems)
-        if file is not None:
+        first = found.get(id)
+        if (first and Path(first[0].name).parent != Path(shown(project, path)).parent) or (first and len(parts) == 1):
+            problems.append(Problem(Position(shown(project, path)), "declaration-twice",
+                                    f"`{id}` is declared already in `{first[0].name}`.",
+                                    "Keep one file or one folder of this name."))
+        elif file is not None:
             found.setdefault(id, []).append(file)
     return {id: tuple(files) for id, files in found.items()}, tuple(problems)
 
@@ -163,13 +168,32 @@ def _yaml_files(folder: Path, problems: list[Problem], project: Project) -> Iter
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            yield from sorted(child for child in path.iterdir() if _is_yaml(child))
-        elif _is_yaml(path):
-            yield path
-        elif path.suffix not in (".md", ".txt"):
-            problems.append(Problem(Position(shown(project, path)), "unknown-file",
-                                    "Only .yaml, .yml and .md files are read here.", "Rename or remove the file."))
+        if _is_folder(path):
+            inside = [child for child in sorted(path.iterdir()) if not child.name.startswith(".")]
+            if not any(map(_is_yaml, inside)):
+                problems.append(Problem(Position(shown(project, path)), "no-declarations",
+                                        "The folder holds no .yaml file.", "Put the declaration in it, or remove it."))
+            for child in inside:
+                yield from _yaml_file(child, problems, project)
+        else:
+            yield from _yaml_file(path, problems, project)
+
+
+def _yaml_file(path: Path, problems: list[Problem], project: Project) -> Iterator[Path]:
+    """The path where it is a declaration; a problem where it is neither that nor a text beside it."""
+    if _is_yaml(path) and not _is_folder(path):
+        yield path
+    elif path.suffix not in (".md", ".txt"):
+        problems.append(Problem(Position(shown(project, path)), "unknown-file",
+                                "Only .yaml, .yml, .md and .txt files stand here.", "Rename or remove it."))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; a link that leads in a circle is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_yaml(path: Path) -> bool:

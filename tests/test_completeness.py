@@ -22,7 +22,7 @@ from policygen.schema.record import HEAD
 CASES = [ROOT, ROOT / "tests" / "cases" / "everything"]
 FOUND = [(folder, id) for folder in CASES for id in sorted(check(Project(folder), TODAY)[1])]
 # Keys that steer, and show as other words or not at all.
-STEERING = {"policygen", "languages", "markets_order"}
+STEERING = {"policygen", "languages", "accept"}
 
 
 def plain(text: str) -> str:

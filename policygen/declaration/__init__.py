@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from policygen.declaration.registration import check_number
-from policygen.declaration.root import Declaration, OwnTerm
+from policygen.declaration.root import Declaration, OwnTerm, OwnVocabulary
 from policygen.law import FILES as LAW_KINDS
 from policygen.law import facts
 from policygen.load import Mapping, Node, Scalar, Sequence
@@ -67,7 +67,7 @@ def _languages(root: Mapping) -> tuple[str, ...]:
     quiet = Reading(("en",))
     nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
     found = [LANGUAGE.read(item, quiet) for item in nodes]
-    return tuple(dict.fromkeys(str(language) for language in found if language)) or ("en",)
+    return tuple(dict.fromkeys(map(str, found))) if all(found) else ()
 
 
 def known_terms(kind: str, declaration: Declaration | None = None) -> Collection[str]:
@@ -85,25 +85,29 @@ def _resolve(declaration: Declaration, reading: Reading) -> None:
             reading.wrong(term.at, "unknown-term", f"There is no `{term}` in the vocabulary `{kind}`.",
                           _term_fix(term, kind, known))
     for registry, reference in reading.references:
-        ids = {entry.id for entry in _registry(declaration, registry)}
-        if reference not in ids:
+        entries = _registry(declaration, registry)
+        ids = {entry.id for entry in entries or ()}
+        if entries is not None and reference not in ids:
             reading.wrong(reference.at, "unknown-id", f"Nothing is declared as `{reference}` under `{registry}`.",
                           nearest(reference, ids) + f" Or declare it under `{registry}`.")
     _own_terms(declaration, reading)
     for right in declaration.rights.rights if declaration.rights else ():
-        if right.id not in facts("rights"):
-            reading.wrong(right.id.at, "unknown-right", f"There is no right `{right.id}`.",
-                          nearest(right.id, facts("rights")))
+        known = set(facts("rights")) - {"complaint"}            # it has its own key
+        if right.id not in known:
+            reading.wrong(right.id.at, "unknown-right", f"There is no right `{right.id}` here.",
+                          nearest(right.id, known))
 
 
 def _term_fix(term: Str, kind: str, known: Collection[str]) -> str:
-    own = f" Or declare it under `vocabulary: {kind}:`." if kind in kinds() else ""
+    own = f" Or declare it under `vocabulary: {kind}:`." if kind in OwnVocabulary.KEYS else ""
     return nearest(term, known) + own
 
 
-def _registry(declaration: Declaration, registry: str) -> tuple[Record, ...]:
+def _registry(declaration: Declaration, registry: str) -> tuple[Record, ...] | None:
+    """The entries that a reference may mean; None where they could not be read at all."""
     holder = declaration.controller if registry == "contacts" else declaration
-    return getattr(holder, registry, ()) if holder is not None else ()
+    entries: tuple[Record, ...] | None = getattr(holder, registry, None) if holder is not None else None
+    return entries
 
 
 def _own_terms(declaration: Declaration, reading: Reading) -> None:

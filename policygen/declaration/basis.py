@@ -5,7 +5,7 @@ from __future__ import annotations
 from policygen.schema import (
     LABEL,
     LINK,
-    TEXT,
+    NAME,
     WORDS,
     Choice,
     Record,
@@ -28,7 +28,7 @@ link: https://lovdata.no/lov/2004-11-19-73
 """
 
     name = required(LABEL, "Its name in each language.")
-    section = optional(TEXT, "The section or paragraph, such as § 13.")
+    section = optional(NAME, "The section or paragraph, such as § 13.")
     link = optional(LINK, "Its official text.")
 
 

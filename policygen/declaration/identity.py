@@ -8,8 +8,10 @@ from policygen.schema import (
     FLAG,
     LABEL,
     LINK,
+    NAME,
     PHONE,
     SENTENCE,
+    SITE,
     TEXT,
     WORDS,
     Choice,
@@ -117,21 +119,22 @@ contacts:
 """
 
     name = required(TEXT, "The legal name; never a product or a brand.", "GDPR 13(1)(a)")
-    legal_form = optional(TEXT, "The legal form, where the name does not show it.")
-    share_capital = optional(TEXT, "The share capital, where the law wants it stated.")
+    legal_form = optional(NAME, "The legal form, where the name does not show it.")
+    share_capital = optional(NAME, "The share capital, where the law wants it stated.")
     represented_by = listed(TEXT, "The people who represent it.")
     on_behalf_of = optional(TEXT, "The public body for which it acts.")
     brands = listed(TEXT, "Other names under which readers know the company or its products.")
     registration = listed(one(Registration), "Its number in a public register.")
     country = required(COUNTRY, "Where it is established; chooses the supervisory authority.")
     address = optional(one(Address), "The postal address.", "GDPR 13(1)(a)")
-    website = optional(LINK, "The main web site.")
+    website = optional(SITE, "The main web site.")
     domains = listed(TEXT, "Other domains that it owns.")
     systems = listed(LABEL, "Systems and services that it owns.")
-    public_body = optional(FLAG, "Whether it is a public authority or body.")
+    public_body = optional(FLAG, "Whether it is a public authority or body; steers the checks.")
     contacts = entries(Contact, "How to reach it, by id.", "GDPR 13(1)(a)", least=1)
 
     def check(self, reading: Reading) -> None:
+        """A contact by post needs an address."""
         for contact in self.contacts if self.address is None else ():
             if contact.by_post:
                 reading.wrong(contact.where("by_post"), "missing-key", "The controller has no postal address.",

@@ -15,9 +15,9 @@ def check_number(registration: Registration, reading: Reading) -> None:
     if scheme is None or registration.number is None:
         return
     if not fits(scheme.id, registration.number):
-        form = f" to the form {scheme['display']}" if scheme.get("display") else ""
+        form = f" (its form is {scheme['display']})" if scheme.get("display") else ""
         reading.wrong(registration.number.at, "bad-registration",
-                      f"`{registration.number}` is not a valid {scheme['name']}.",
+                      f"`{registration.number}` is no {scheme['english'].lower()} of the register `{scheme.id}`.",
                       f"Correct it{form}; a number that cannot be confirmed stands as `unconfirmed`.")
 
 

@@ -87,6 +87,12 @@ note: We write to you a month before the account is closed.
             reading.wrong(self.at, "retention-empty", "The rule says neither how long nor how that is decided.",
                           "Add `until`, `period`, `criterion`, `law`, `see` or `decided_by`.",
                           provision="GDPR 13(2)(a)")
+        if self.promptly and self.then is None:
+            reading.wrong(self.where("promptly"), "retention-promptly", "`promptly` stands without `then`.",
+                          "Say in `then` what happens.", provision="GDPR 13(2)(a)")
+        if self.typical and self.period is None:
+            reading.wrong(self.where("typical"), "retention-typical", "`typical` stands without a `period`.",
+                          "Add the `period` that is normal.", provision="GDPR 13(2)(a)")
         if self.after and self.period is None:
             reading.wrong(self.where("after"), "retention-after", "`after` stands without a `period`.",
                           "Add the `period` counted from it, or write `until`.", provision="GDPR 13(2)(a)")

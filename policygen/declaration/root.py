@@ -29,6 +29,7 @@ from policygen.schema import (
     TEXT,
     WORDS,
     Choice,
+    Reading,
     Record,
     entries,
     listed,
@@ -51,7 +52,7 @@ criminal: no
 """
 
     label = required(LABEL, "Its label in each language.")
-    definition = optional(LABEL, "What it means.")
+    definition = optional(LABEL, "What it means, for those who read the declaration.")
     broader = optional(ID, "The shipped term that it is a kind of; gives it a name in linked data.")
     special = optional(FLAG, "Whether it is a special category of data (Art. 9).")
     criminal = optional(FLAG, "Whether it is data on offences (Art. 10).")
@@ -197,3 +198,11 @@ rights: {contact: privacy, how: Write to us and say what you want.}
     accept = listed(one(Acceptance), "Findings of `policygen check` that are accepted.")
     texts = entries(FreeText, "Texts without structure, each at a named place.")
     vocabulary = optional(one(OwnVocabulary), "The company's own terms.")
+
+    def check(self, reading: Reading) -> None:
+        """The cookies that a storage rule points to must be declared."""
+        rules = [rule for activity in self.activities for rule in activity.retention]
+        for rule in (*rules, *(self.defaults.retention if self.defaults else ())):
+            if rule.see is not None and self.cookies is None:
+                reading.wrong(rule.see.at, "retention-see", "The rule points to the cookies, and none are declared.",
+                              "Declare `cookies`, or give the period here.", provision="GDPR 13(2)(a)")

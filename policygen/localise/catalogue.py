@@ -86,6 +86,7 @@ class Catalogues:
         self.project = project
         self.found: dict[str, Catalogue | None] = {}
         self.faults: list[Problem] = []
+        self.unreadable: set[str] = set()
 
     def of(self, language: Str) -> Catalogue | None:
         """The catalogue of a language, or None and a problem where there is none."""
@@ -93,7 +94,8 @@ class Catalogues:
         if code not in self.found:
             self.found[code], problems = catalogue(self.project, code)
             self.faults += problems
-        if self.found[code] is None:
+            self.unreadable |= {code} if problems else set()
+        if self.found[code] is None and code not in self.unreadable:
             self.faults.append(_no_catalogue(language))
         return self.found[code]
 

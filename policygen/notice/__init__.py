@@ -63,8 +63,7 @@ def compose(id: str, declaration: Declaration) -> Notice:
     composed = [made for made in (section_of(declaration) for section_of in SECTIONS) if made is not None]
     present = {made.id for made in composed}
     placed = [(INSIDE.get(text.place, str(text.place)), text) for text in declaration.texts]
-    sections = [made._replace(blocks=(*made.blocks, *(_text(text) for place, text in placed if place == made.id)))
-                for made in composed]
+    sections = [_with_texts(made, [text for place, text in placed if place == made.id]) for made in composed]
     start = [_loose(text) for place, text in placed if place == "introduction"]
     end = [_loose(text) for place, text in placed if place not in present and place != "introduction"]
     blocks = settled((*_introduction(declaration), *start, *sections, *end), (declaration.at,))
@@ -78,6 +77,15 @@ def _introduction(declaration: Declaration) -> list[Block]:
         return []
     made = paragraph("introduction", Markdown(declaration.introduction))
     return [made] if made else []
+
+
+def _with_texts(made: Block, texts: list[FreeText]) -> Block:
+    """A section with its free texts: those without a heading before its first entry, the others at the end."""
+    entries = [number for number, block in enumerate(made.blocks) if block.kind == "entry"]
+    middle = entries[0] if entries else len(made.blocks)
+    plain = [_text(text) for text in texts if text.title is None]
+    headed = [_text(text) for text in texts if text.title is not None]
+    return made._replace(blocks=(*made.blocks[:middle], *plain, *made.blocks[middle:], *headed))
 
 
 def _loose(text: FreeText) -> Block:

@@ -47,11 +47,11 @@ def compose(declaration: Declaration) -> Block | None:
 def _controller(declaration: Declaration, controller: Controller) -> tuple[Block | None, ...]:
     return (
         row(".name", say("controller.name", "Name"), value(Name(controller.name)), answers=("GDPR 13(1)(a)",)),
-        row(".legal-form", say("controller.legal_form", "Legal form"), value(Name(controller.legal_form)))
+        row(".legal-form", say("controller.legal_form", "Legal form"), value(controller.legal_form))
         if controller.legal_form else None,
         row(".brands", say("controller.brands", "Also known as"), *(value(Name(brand)) for brand in controller.brands)),
         *(_registration(registration, number) for number, registration in enumerate(controller.registration, 1)),
-        row(".capital", say("controller.capital", "Share capital"), value(Name(controller.share_capital)))
+        row(".capital", say("controller.capital", "Share capital"), value(controller.share_capital))
         if controller.share_capital else None,
         row(".represented-by", say("controller.represented_by", "Represented by"),
             *(value(Name(name)) for name in controller.represented_by)),

@@ -114,7 +114,8 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
         uses = tuple((activity, purpose) for activity in declaration.activities for purpose in activity.purposes
                      if _gives(declaration, fact, activity, purpose))
         decided = fact.id != "automated_decisions" or declaration.automated_decisions
-        if fact.id in TEXTS and decided and (uses or fact.id in always):
+        noted = any(right.id == fact.id for right in declaration.rights.rights)
+        if fact.id in TEXTS and (noted or (decided and (uses or fact.id in always))):
             found.append((fact, uses))
     return tuple(found)
 

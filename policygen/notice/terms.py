@@ -65,7 +65,7 @@ def law_name(law: Law) -> Said:
     """The name of a statute with its section, linked where the declaration gives a link."""
     name: Said = law.name
     if law.section is not None:
-        name = say("law.section", "{law} {section}", law=law.name, section=Name(law.section))
+        name = say("law.section", "{law} {section}", law=law.name, section=law.section)
     return Anchor(law.link, name) if law.link is not None else name
 
 

@@ -8,7 +8,7 @@ from policygen.law import facts as law_facts
 from policygen.notice.blocks import Anchor, Block, Cite, Date, Name, Said
 from policygen.notice.parts import facts, line, many, paragraph, row, say, section, value
 from policygen.notice.statements import statement
-from policygen.notice.terms import contact_values, country, find, recipient_name, term
+from policygen.notice.terms import contact_blocks, country, find, recipient_name, term
 from policygen.schema import Str
 
 ACCESS = {
@@ -84,8 +84,8 @@ def _copy(declaration: Declaration, policy: TransferPolicy) -> Block | None:
     if policy.copy_contact is None and policy.copy_link is None:
         return None
     contact = find(declaration.controller.contacts, policy.copy_contact) if policy.copy_contact else None
-    ways = [value(way, at=(policy.copy_contact.at,)) for way in contact_values(contact)] \
-        if contact and policy.copy_contact else []
+    ways = [way._replace(origins=(*way.origins, policy.copy_contact.at)) for way in contact_blocks(declaration, contact)
+            if way] if contact and policy.copy_contact else []
     link = [value(Anchor(policy.copy_link, Name(policy.copy_link)))] if policy.copy_link else []
     return facts(".copy", row(".row", say("transfers.copy", "How to get a copy of the safeguards"), *ways, *link,
                               answers=ANSWERS))

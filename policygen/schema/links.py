@@ -54,6 +54,6 @@ def _host_fault(rest: str) -> LinkFault | None:
         return LinkFault("The link holds a user name before the host.", "Remove it.")
     host, _, port = authority.partition(":")
     if not HOST.fullmatch(host) or (port and not port.isdigit()):
-        return LinkFault(f"`{authority}` is not the name of a host.",
+        return LinkFault(f"`{authority}` is not the name of a host." if authority else "The link names no host.",
                          "Write a full address such as https://example.com/; other scripts in punycode (xn--...).")
     return None

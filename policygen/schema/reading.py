@@ -9,7 +9,11 @@ from policygen.schema.values import Str
 
 
 class Reading:
-    """The state of one reading. `languages` are those the declaration publishes, the first is the default."""
+    """The state of one reading.
+
+    `languages` are those the declaration publishes, the first is the default; empty where they could not be read, and
+    then texts are not compared with them.
+    """
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         self.languages = languages
@@ -23,14 +27,20 @@ class Reading:
         self.problems.append(Problem(at, id, says, fix, severity, provision))
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """`Did you mean ...?` for the closest known word, or the first known words where none is close."""
+def closest(word: str, known: Collection[str]) -> str | None:
+    """The known word that is most like a word, or None where none is."""
     import difflib
 
     lowered = {name.lower(): name for name in sorted(known)}
     close = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean `{lowered[close[0]]}`?"
+    return lowered[close[0]] if close else None
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """`Did you mean ...?` for the closest known word, or the first known words where none is close."""
+    found = closest(word, known)
+    if found is not None:
+        return f"Did you mean `{found}`?"
     return f"Known: {some(sorted(known))}." if known else "None is declared."
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from policygen.load import Mapping, Node, Scalar, Sequence
 from policygen.problem import Position
-from policygen.schema.reading import Reading, nearest
+from policygen.schema.reading import Reading, closest, nearest
 from policygen.schema.types import Type, kind_of, read_id
 from policygen.schema.values import Str
 
@@ -139,8 +140,12 @@ class RecordType(Type[R]):
         if cls.SHORT and not (isinstance(node, Mapping) and self._is_long(node)):
             key = Scalar(node.at, cls.SHORT, True)
             node = Mapping(node.at, ((key, node),))
+        if isinstance(node, Scalar) and not node.text.strip():
+            reading.wrong(node.at, "empty-value", "The value is empty.",
+                          f"Write keys such as {self._some_keys()}, or remove the key.")
+            return None
         if not isinstance(node, Mapping):
-            reading.wrong(node.at, "wrong-type", f"Here stands {kind_of(node)}, expected keys of {cls.__name__}.",
+            reading.wrong(node.at, "wrong-type", f"Here stands {kind_of(node)}, expected keys of: {self.words}.",
                           f"Write keys such as {self._some_keys()}.")
             return None
         found = {key.text: self._value(key, child, reading) for key, child in node.entries}
@@ -148,7 +153,8 @@ class RecordType(Type[R]):
         places = {key.text: key.at for key, _ in node.entries}
         values = (found[name] if found.get(name) is not None else key.default for name, key in cls.KEYS.items())
         record = tuple.__new__(cls, (node.at, places, id, *values))
-        if all(found.get(name) is not None for name, key in cls.KEYS.items() if key.required):
+        sound = all(value is not None for name, value in found.items() if name in cls.KEYS)
+        if sound and all(name in found for name, key in cls.KEYS.items() if key.required):
             record.check(reading)
         return record
 
@@ -160,16 +166,22 @@ class RecordType(Type[R]):
     def _value(self, key: Scalar, node: Node, reading: Reading) -> Any:
         known = self.cls.KEYS.get(key.text)
         if known is None:
-            reading.wrong(key.at, "unknown-key", f"There is no key `{key.text}` in {self.cls.__name__}.",
+            reading.wrong(key.at, "unknown-key", f"There is no key `{key.text}` here, in: {self.words}.",
                           nearest(key.text, self.cls.KEYS))
             return None
         return known.type.read(node, reading)
 
     def _missing(self, node: Mapping, found: dict[str, Any], reading: Reading) -> None:
+        meant = {closest(name, self.cls.KEYS) for name in found if name not in self.cls.KEYS}
         for name, key in self.cls.KEYS.items():
-            if key.required and name not in found:
-                reading.wrong(node.at, "missing-key", f"`{name}` is missing in {self.cls.__name__}: {key.doc}",
+            if key.required and name not in found and name not in meant:
+                reading.wrong(node.at, "missing-key", f"`{name}` is missing here, in: {self.words}. {key.doc}",
                               f"Add `{name}:` with {key.type.hint}.", provision=key.provision)
+
+    @property
+    def words(self) -> str:
+        """The name of the class as words: `DataItem` is `data item`."""
+        return re.sub(r"(?<=[a-z])([A-Z])", r" \1", self.cls.__name__).lower()
 
     def _some_keys(self) -> str:
         return ", ".join(f"`{name}`" for name in list(self.cls.KEYS)[:6])
@@ -192,8 +204,15 @@ class ListType(Type[tuple[T, ...]]):
         nodes = node.items if isinstance(node, Sequence) else (node,)
         if not nodes:
             reading.wrong(node.at, "empty-list", "The list is empty.", "Add an item, or remove the key.")
-        items = (self.item.read(child, reading) for child in nodes)
-        return tuple(item for item in items if item is not None)
+        read = (self.item.read(child, reading) for child in nodes)
+        items = tuple(item for item in read if item is not None)
+        seen: set[str] = set()
+        for item in items:
+            if isinstance(item, Str) and item in seen:
+                reading.wrong(item.at, "listed-twice", f"`{item}` stands in this list twice.", "Keep one.")
+            elif isinstance(item, Str):
+                seen.add(item)
+        return items
 
     @property
     def hint(self) -> str:
@@ -216,11 +235,13 @@ class EntriesType(Type[tuple[R, ...]]):
             reading.wrong(node.at, "wrong-type", f"Here stands {kind_of(node)}, expected ids with their entries.",
                           "Write an id of your choice, a colon, and the entry indented below it.")
             return None
+        if not node.entries:
+            reading.wrong(node.at, "empty-list", "There are no entries.", "Add an entry, or remove the key.")
         found = []
         for key, child in node.entries:
-            id = read_id(key, reading)
+            id = read_id(key, reading) or Str(key.text, key.at)     # kept, so that what refers to it is found
             record = self.record.read_entry(child, reading, id)
-            if record is not None and id is not None:
+            if record is not None:
                 found.append(record)
         return tuple(found)
 

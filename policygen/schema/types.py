@@ -19,12 +19,13 @@ EMAIL_PATTERN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9
 PHONE_PATTERN = re.compile(r"\+?[0-9(][0-9 ()./-]{2,28}[0-9]")
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 PERIOD_PATTERN = re.compile(r"P(?=[\dT])(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?"
-                            r"(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?")
+                            r"(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?", re.ASCII)
 HTML_TAG = re.compile(r"<[A-Za-z/!?][^\s>]{0,30}")
 MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*(?=\S)([^\s]+)", re.MULTILINE)
-DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 MAX_LINE = 300
+MAX_ID = 80
 MAX_WORDS = 5_000
 
 
@@ -102,7 +103,7 @@ def _matching(pattern: re.Pattern[str], id: str, name: str, fix: str) -> Callabl
 
 def read_id(scalar: Scalar, reading: Reading) -> Str | None:
     """A mapping key as an id, or None and a problem."""
-    return ID.make(scalar, reading) if len(scalar.text) <= MAX_LINE else None
+    return None if too_long(scalar, MAX_ID, reading) else ID.make(scalar, reading)
 
 
 def _country(scalar: Scalar, reading: Reading) -> Country | None:
@@ -145,7 +146,7 @@ def _period(scalar: Scalar, reading: Reading) -> Period | None:
 
 
 def _number(scalar: Scalar, reading: Reading) -> int | None:
-    if re.fullmatch(r"\d{1,9}", scalar.text):
+    if re.fullmatch(r"[0-9]{1,9}", scalar.text):
         return int(scalar.text)
     reading.wrong(scalar.at, "bad-number", f"`{scalar.text}` is not a whole number.", "Write digits only.")
     return None
@@ -165,12 +166,19 @@ def _link(scalar: Scalar, reading: Reading) -> Link | None:
     return Link(scalar.text, scalar.at) if fault is None or fault.usable else None
 
 
+def _site(scalar: Scalar, reading: Reading) -> Link | None:
+    if scalar.text.startswith(("https://", "http://")):
+        return _link(scalar, reading)
+    reading.wrong(scalar.at, "bad-link", f"`{scalar.text}` is not a whole address.", "Write it with https:// in front.")
+    return None
+
+
 class Choice(Type[Str]):
     """One of a few fixed words."""
 
     def __init__(self, *words: str) -> None:
         self.words = words
-        self.name = "one of " + some(words)
+        self.name = ("one of " if len(words) > 1 else "") + some(words)
 
     def read(self, node: Node, reading: Reading) -> Str | None:
         scalar = plain_scalar(node, reading, self.name)
@@ -189,6 +197,11 @@ class Term(Type[Str]):
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.name = f"a term of the vocabulary `{kind}`"
+
+    @property
+    def hint(self) -> str:
+        """What to write, and how to find it."""
+        return f"{self.name} (`policygen vocabulary --kind {self.kind}` lists them)"
 
     def read(self, node: Node, reading: Reading) -> Str | None:
         scalar = plain_scalar(node, reading, self.name)
@@ -234,10 +247,11 @@ class WordsType(Type[Words]):
 
     takes_mapping = True
 
-    def __init__(self, name: str, limit: int, one_line: bool) -> None:
+    def __init__(self, name: str, limit: int, one_line: bool, universal: bool = False) -> None:
         self.name = name
         self.limit = limit
         self.one_line = one_line
+        self.universal = universal
 
     @property
     def hint(self) -> str:
@@ -245,15 +259,25 @@ class WordsType(Type[Words]):
 
     def read(self, node: Node, reading: Reading) -> Words | None:
         if isinstance(node, Mapping):
+            cut = next((key for key, child in node.entries if key.text not in reading.languages
+                        and isinstance(child, Scalar) and not child.text), None)
+            if cut is not None:
+                reading.wrong(cut.at, "text-cut", f"A comma ends the text before `{cut.text}`.",
+                              'Put texts that hold a comma in quotation marks: {en: "one, two"}.')
+                return None
             texts = tuple((key.text, self._text(child, reading)) for key, child in node.entries)
             self._languages(node, reading)
             return Words(node.at, tuple((code, text) for code, text in texts if text is not None))
         text = self._text(node, reading)
         if text is None:
             return None
+        if self.universal:
+            return Words(node.at, tuple((language, text) for language in reading.languages or ("en",)))
         for language in reading.languages[1:]:
-            self._untranslated(text.at, language, reading)
-        return Words(node.at, ((reading.languages[0], text),))
+            reading.wrong(text.at, "text-missing", f"There is no text in `{language}`.",
+                          f"Write `{{{reading.languages[0]}: ..., {language}: ...}}`, or take `{language}` out of "
+                          "`languages`.", provision="GDPR 12(1)")
+        return Words(node.at, (((*reading.languages, "en")[0], text),))
 
     def _text(self, node: Node, reading: Reading) -> Str | None:
         scalar = plain_scalar(node, reading, self.hint)
@@ -267,6 +291,8 @@ class WordsType(Type[Words]):
         return Str(scalar.text.strip(), scalar.at)
 
     def _languages(self, node: Mapping, reading: Reading) -> None:
+        if not reading.languages:
+            return
         present = {key.text for key, _ in node.entries}
         for key, _ in node.entries:
             if key.text not in reading.languages:
@@ -307,8 +333,10 @@ PERIOD = TextType("a period", "P2Y", _period)
 NUMBER = TextType("a whole number", "3", _number)
 FLAG = TextType("yes or no", "yes", _flag)
 LINK = TextType("a link", "https://example.com/", _link, limit=2_000)
+SITE = TextType("a whole address", "https://example.com/", _site, limit=2_000)
 LABEL = WordsType("a phrase without full stop", MAX_LINE * 2, one_line=True)
 SENTENCE = SentenceType("one or more whole sentences", MAX_LINE * 4, one_line=True)
+NAME = WordsType("a text, one for all languages or one for each", MAX_LINE, one_line=True, universal=True)
 WORDS = WordsType("a text (Markdown)", MAX_WORDS, one_line=False)
 # The patterns of scalar types by name, for the JSON Schema.
 PATTERNS = {ID.name: ID_PATTERN, EMAIL.name: EMAIL_PATTERN, PHONE.name: PHONE_PATTERN, LANGUAGE.name: LANGUAGE_PATTERN,
