@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policygen.declaration import Declaration
 from policygen.declaration.recipient import Disclosure, Recipient
-from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said
+from policygen.notice.blocks import Anchor, Block, Markdown, Message, Name, Said
 from policygen.notice.parts import (
     cell,
     entry,
@@ -54,7 +54,9 @@ def _recipient(declaration: Declaration, recipient: Recipient) -> Block:
 
 def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
     name = recipient_name(declaration, recipient)
-    product = say("recipients.product", "Product: {name}", name=Name(recipient.product)) if recipient.product else None
+    named = isinstance(name, Message)                       # the product stands in the name where two have one name
+    product = say("recipients.product", "Product: {name}", name=Name(recipient.product)) \
+        if recipient.product and not named else None
     kind = line(term(declaration, "recipients", recipient.kind)) if recipient.name and recipient.kind else None
     policy = line(Anchor(recipient.policy, say("recipients.policy", "Privacy policy of: {name}", name=name))) \
         if recipient.policy else None
