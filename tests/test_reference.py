@@ -37,8 +37,10 @@ EXCEPTIONS = {
     "Retention": {
         **dict.fromkeys(("until", "criterion", "law", "see", "decided_by"), ANOTHER_WAY),
         "promptly": "not where there are steps on the way out",
+        "at_end_of": "only where a law counts from the end of a year",
     },
     "DataItem": {"kept": "what stays on the device, or cannot be read, is not linked to anybody"},
+    "Activity": {"on_behalf_of": "only where the company is a processor"},
     "Transfer": {"who": "only for transfers that are not tied to one recipient"},
     "Recipient": {"location": "stands instead of `stored_in`"},
     "AutomatedDecision": {"law": "only where a law allows the decision"},

@@ -9,8 +9,8 @@ from policygen.schema import (
     FLAG,
     LABEL,
     LINK,
+    NAME,
     SENTENCE,
-    TEXT,
     WORDS,
     Choice,
     Record,
@@ -200,6 +200,7 @@ note: Call **112** first if anybody is injured.
     title = required(LABEL, "What readers would call it.")
     group = optional(Reference("groups"), "The group it belongs to, where there are many.")
     about = optional(WORDS, "What happens, in a few sentences.")
+    on_behalf_of = optional(LABEL, "On whose behalf it is done, where the company is only the processor.", "GDPR 28")
     when = listed(LABEL, "The situations in which data are collected.")
     data_subjects = listed(Term("data_subjects"), "Whose data are used.", least=1)
     data = listed(one(DataItem), "The data that are used.", "GDPR 14(1)(d)", least=1)
@@ -214,7 +215,7 @@ note: Call **112** first if anybody is injured.
     consent = listed(one(Consent), "How consent is given and withdrawn here, one by one.", "GDPR 13(2)(c)")
     profiling = optional(one(Profiling), "Whether people are evaluated.", "GDPR 13(2)(f)")
     ai = optional(one(ArtificialIntelligence), "The AI system that is used.")
-    systems = listed(TEXT, "The systems in which the data are processed.")
+    systems = listed(NAME, "The systems in which the data are processed.")
     recipients = listed(one(RecipientUse), "Who gets the data.", "GDPR 13(1)(e)")
     retention = listed(one(Retention), "How long the data are kept.", "GDPR 13(2)(a)")
     object = optional(SENTENCE, "How to object to this activity.", "GDPR 21(4)")

@@ -174,11 +174,13 @@ class Children(Record):
 minimum_age: 16
 about: You must be 16 years old to have an account of your own.
 guardians: Parents and guardians can open an account for a younger child and have it deleted.
+law: personal_data_act
 """
 
     minimum_age = optional(NUMBER, "The age from which people may use the services on their own.", "GDPR 8")
     about = optional(WORDS, "What holds for children.")
     guardians = optional(WORDS, "What parents and guardians decide and may ask for.", "GDPR 8")
+    law = listed(Reference("laws"), "The statutes that this follows.")
 
 
 class Acceptance(Record):

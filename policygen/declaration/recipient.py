@@ -29,6 +29,7 @@ class Transfer(Record):
 
     EXAMPLE = """
 to: US
+data: email
 access: storage
 status: actual
 when: you subscribe to the newsletter
@@ -40,6 +41,7 @@ link: https://mail.example.com/safeguards
 """
 
     to = listed(COUNTRY, "The countries; left out where they are not known.")
+    data = listed(Term("data"), "The data it is about; all that the recipient gets if left out.")
     access = optional(Choice("storage", "remote"), "Whether data are stored there, or only read from there.")
     status = optional(Choice("actual", "possible"), "Whether it happens, or may happen; `actual` if left out.")
     who = optional(LABEL, "To whom, where it is a class of recipients.")

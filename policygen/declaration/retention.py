@@ -69,6 +69,8 @@ note: We write to you a month before the account is closed.
     until = listed(Term("events"), "Kept until the first of these happens.")
     period = optional(PERIOD, "How long; counted from `after`, or from when the data were collected.")
     after = listed(Term("events"), "The events from which the period is counted.")
+    at_end_of = optional(Choice("calendar_year", "financial_year"), "Whether the period starts only at the end of the "
+                         "year in which an event of `after` happens.")
     typical = optional(FLAG, "Whether the period is what is normal, and not a limit.")
     criterion = optional(LABEL, "How the period is decided, where none can be given.")
     law = listed(Reference("laws"), "The statutes that set the period.")
@@ -93,6 +95,9 @@ note: We write to you a month before the account is closed.
         if self.typical and self.period is None:
             reading.wrong(self.where("typical"), "retention-typical", "`typical` stands without a `period`.",
                           "Add the `period` that is normal.", provision="GDPR 13(2)(a)")
+        if self.at_end_of is not None and not self.after:
+            reading.wrong(self.where("at_end_of"), "retention-year", "`at_end_of` stands without `after`.",
+                          "Say in `after` what happens in that year.", provision="GDPR 13(2)(a)")
         if self.after and self.period is None:
             reading.wrong(self.where("after"), "retention-after", "`after` stands without a `period`.",
                           "Add the `period` counted from it, or write `until`.", provision="GDPR 13(2)(a)")

@@ -56,8 +56,6 @@ def authority_label(fact: Fact) -> str:
 
 
 def authority_of(country: str) -> Fact | None:
-    """The national supervisory authority of a country, or None where the data hold none."""
-    for fact in facts("authorities").values():
-        if fact["country"] == country and not fact.get("regional"):
-            return fact
-    return None
+    """The supervisory authority of a country; None where it is not one for all, or where the data hold none."""
+    found = [fact for fact in facts("authorities").values() if fact["country"] == country]
+    return found[0] if found and not any(fact.get("regional") for fact in found) else None

@@ -19,7 +19,7 @@ from policygen.notice import (
     transfers,
 )
 from policygen.notice.blocks import Block, Markdown, Notice, Said
-from policygen.notice.editions import back, declared_for
+from policygen.notice.editions import declared_for, head
 from policygen.notice.parts import block, paragraph, say, settled, unlinked
 
 Section = Callable[[Declaration], Block | None]
@@ -53,8 +53,8 @@ INSIDE = {"retention": "activities"}
 def compose_edition(id: str, declaration: Declaration, edition: Edition) -> Notice:
     """The notice of an edition of a declaration: only what concerns its readers, and a link to the whole."""
     made = compose(id, declared_for(declaration, edition))
-    whole = settled([made for made in [back(declaration)] if made], (edition.at,), "edition")
-    return made._replace(sections=(*whole, *made.sections))
+    start = settled([block for block in head(edition) if block], (edition.at,), "edition")
+    return made._replace(sections=(*start, *made.sections))
 
 
 def compose(id: str, declaration: Declaration) -> Notice:

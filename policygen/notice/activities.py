@@ -26,8 +26,8 @@ from policygen.notice.terms import find, recipient_link, term, terms, values
 
 STATES = {
     "identified": say("data.state.identified", "This data identifies you."),
-    "pseudonymised": say("data.state.pseudonymised", "The data is pseudonymised: without further information "
-                                                     "we cannot tell whom it is about."),
+    "pseudonymised": say("data.state.pseudonymised", "The data is pseudonymised: without further information we "
+                                                     "cannot tell whom it is about. It is still personal data."),
     "anonymous_until_linked": say("data.state.until_linked", "At first, the data cannot be linked to you."),
     "anonymous": say("data.state.anonymous", "The data is anonymous."),
 }
@@ -78,25 +78,37 @@ def _defaults(declaration: Declaration) -> Block | None:
                   *_sources(declaration, defaults.sources)),
               row(".retention", say("activity.retention", "How long we keep the data"),
                   *retention_lines(declaration, defaults.retention)),
-              row(".recipients", say("activity.recipients", "Who gets the data"),
+              row(".recipients", say("defaults.recipients", "Who gets the data in every case"),
                   *(_recipient(declaration, use) for use in defaults.recipients)),
               row(".obligation", say("activity.obligation", "Must you give us the data?"),
                   *_obligations(declaration, defaults.obligation))))
 
 
-def _default(declaration: Declaration, key: str) -> tuple[Block | None, ...]:
+def _on_behalf_of(activity: Activity) -> Block | None:
+    """That the company is only the processor here."""
+    if activity.on_behalf_of is None:
+        return None
+    sentence = say("activity.on_behalf_of", "We do this as processor, on behalf of: {customers}. They decide on the "
+                                            "legal basis and answer for it.", customers=activity.on_behalf_of)
+    return paragraph(".on-behalf-of", sentence, answers=("GDPR 28",))
+
+
+SEE = say("defaults.see", "See what applies unless we say otherwise")
+
+
+def _default(declaration: Declaration, key: str, shown: Said = SEE) -> tuple[Block | None, ...]:
     """A pointer to what the declaration says for all activities, where it says it."""
     rules = getattr(declaration.defaults, key) if declaration.defaults else ()
     if not rules:
         return ()
-    return (line(Anchor("#activities.defaults", say("defaults.see", "See what applies unless we say otherwise")),
-                 at=tuple(rule.at for rule in rules)),)
+    return (line(Anchor("#activities.defaults", shown), at=tuple(rule.at for rule in rules)),)
 
 
 def _activity(declaration: Declaration, activity: Activity) -> Block:
     return entry(
         f"-{activity.id}", activity.title,
         paragraph(".about", Markdown(activity.about)) if activity.about else None,
+        _on_behalf_of(activity),
         bullets(".when", say("activity.when", "We collect data when:"), *map(item, activity.when)),
         facts(".who", *_what(declaration, activity)),
         purposes_table(declaration, activity),
@@ -130,9 +142,10 @@ def _how(declaration: Declaration, activity: Activity) -> tuple[Block | None, ..
         special_row(declaration, activity.special_categories),
         criminal_row(declaration, activity),
         national_id_row(declaration, activity),
-        row(".systems", say("activity.systems", "Systems we use"), *(value(Name(name)) for name in activity.systems)),
+        row(".systems", say("activity.systems", "Systems we use"), *map(value, activity.systems)),
         row(".recipients", label, *(_recipient(declaration, use) for use in activity.recipients),
-            *_default(declaration, "recipients"), at=examples_at(activity, "recipients"),
+            *_default(declaration, "recipients", say("defaults.also", "See also who gets the data in every case")),
+            at=examples_at(activity, "recipients"),
             answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)")),
         row(".retention", say("activity.retention", "How long we keep the data"),
             *(retention_lines(declaration, activity.retention) or _default(declaration, "retention")),

@@ -58,7 +58,8 @@ def _purposes(declaration: Declaration, activity: Activity, purposes: Sequence[P
              for purpose in purposes]
     at = tuple(purpose.at for purpose in purposes)
     bases = [made for basis in bases_of(declaration, activity, purposes[0]) for made in basis_lines(declaration, basis)]
-    unstated = line(say("recipients.unstated", "Not stated"), at=at)
+    unstated = line(say("basis.customer", "Our customer decides") if activity.on_behalf_of else
+                    say("recipients.unstated", "Not stated"), at=at)
     return record(f".{number}", cell(*shown), cell(*(bases or [unstated])), at=at)
 
 

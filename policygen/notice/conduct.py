@@ -8,7 +8,7 @@ from policygen.declaration.conduct import Breaches, Measure, Security
 from policygen.notice.blocks import Anchor, Block, Date, Markdown, Name, Said, Span
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.statements import statement
-from policygen.notice.terms import law_names, term
+from policygen.notice.terms import find, law_names, term
 from policygen.schema import Str
 
 ALLOWED_BY = {
@@ -36,12 +36,19 @@ def _decision(declaration: Declaration, made: AutomatedDecision) -> Block:
         f"-{made.id}", made.title,
         paragraph(".logic", Markdown(made.logic)),
         facts(".facts",
+              row(".activity", say("integration.activity", "Used for"), value(_activity(declaration, made.activity)))
+              if made.activity else None,
               row(".consequence", say("profiling.consequence", "What it means for you"), line(made.consequence)),
               row(".allowed", say("decision.allowed", "Why it is allowed"),
                   line(ALLOWED_BY[made.allowed_by], law, at=(made.allowed_by.at,)), answers=("GDPR 22(2)",)),
               row(".human", say("decision.human", "How a person looks at it"), line(made.human),
                   answers=("GDPR 22(3)",))),
         at=(made.at,), answers=("GDPR 22",))
+
+
+def _activity(declaration: Declaration, id: Str) -> Said:
+    """An activity by its title, linked."""
+    return Anchor(f"#activities-{id}", find(declaration.activities, id).title, id.at)
 
 
 def security(declaration: Declaration) -> Block | None:
@@ -113,6 +120,8 @@ def children(declaration: Declaration) -> Block | None:
         "children", say("children.title", "Children"),
         paragraph(".about", Markdown(declared.about)) if declared.about else None, facts(".age", age),
         paragraph(".guardians", Markdown(declared.guardians)) if declared.guardians else None,
+        paragraph(".law", say("basis.law", "Law: {law}.", law=law_names(declaration, declared.law)))
+        if declared.law else None,
         at=(declared.at,), answers=("GDPR 8",))
 
 

@@ -24,16 +24,17 @@ PARTIES = {
 def compose(declaration: Declaration) -> Block | None:
     """The section on storage on the reader's device."""
     cookies = declaration.cookies
+    unanswered = statement(declaration, "do_not_track_unanswered",
+                           say("statement.do_not_track", "We do not respond to the browser signal “Do Not Track”."))
     if cookies is None:
-        return None
+        return section("cookies", say("cookies.title", "Cookies and similar technologies"), unanswered)
     return section(
         "cookies", say("cookies.title", "Cookies and similar technologies"),
         paragraph(".about", Markdown(cookies.about)) if cookies.about else None,
         _law(cookies),
         facts(".consent-facts", consents_row(declaration, cookies)),
         paragraph(".controls", Markdown(cookies.controls)) if cookies.controls else None,
-        statement(declaration, "do_not_track_unanswered",
-                  say("statement.do_not_track", "We do not respond to the browser signal “Do Not Track”.")),
+        unanswered,
         *_tables(declaration, cookies),
         _external(declaration, cookies.external),
         at=(cookies.at,), answers=ANSWERS)

@@ -25,8 +25,12 @@ def declared_for(declaration: Declaration, edition: Edition) -> Declaration:
     used |= {item.provider for item in cookies.items} if cookies else set()
     if cookies is not None and cookies.external is not None:
         used.add(cookies.external.provider)
+    scope = declaration.scope
+    if scope is not None and edition.data_subjects:
+        scope = scope.changed(audiences=edition.data_subjects)
     return declaration.changed(
-        title=edition.title, activities=activities, integrations=integrations, cookies=cookies, editions=(),
+        title=edition.title, scope=scope, activities=activities, integrations=integrations, cookies=cookies,
+        editions=(),
         recipients=tuple(recipient for recipient in declaration.recipients if recipient.id in used),
         groups=tuple(group for group in declaration.groups if any(made.group == group.id for made in activities)),
         joint_controllers=tuple(other.changed(activities=tuple(id for id in other.activities if id in ids))
@@ -56,6 +60,7 @@ def _link(edition: Edition) -> Said:
     return say("editions.about", "{edition}: {about}", edition=link, about=edition.about) if edition.about else link
 
 
-def back(whole: Declaration) -> Block | None:
-    """A pointer from an edition to the page that holds everything."""
-    return paragraph(".whole", Anchor("../", say("editions.whole", "Our whole privacy policy")), at=(whole.at,))
+def head(edition: Edition) -> tuple[Block | None, ...]:
+    """The start of an edition: for whom it is, and a pointer to the page that holds everything."""
+    return (paragraph(".about", edition.about) if edition.about else None,
+            paragraph(".whole", Anchor("../", say("editions.whole", "Our whole privacy policy")), at=(edition.at,)))

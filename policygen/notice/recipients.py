@@ -22,6 +22,8 @@ from policygen.notice.parts import (
 from policygen.notice.roles import role_name
 from policygen.notice.statements import statement
 from policygen.notice.terms import country, law_names, recipient_link, recipient_name, term, terms
+from policygen.problem import Position
+from policygen.schema import Str
 
 AGREEMENTS = {
     "yes": say("recipients.agreement", "We have a data processing agreement."),
@@ -48,8 +50,9 @@ def compose(declaration: Declaration) -> Block | None:
 
 
 def _recipient(declaration: Declaration, recipient: Recipient) -> Block:
-    return record(f"recipients-{recipient.id}", cell(*_name(declaration, recipient)), cell(*_role(recipient)),
-                  cell(*_task(declaration, recipient)), cell(*_place(recipient)), at=(recipient.at,))
+    return record(f"recipients-{recipient.id}", cell(*_name(declaration, recipient)),
+                  cell(*_role(declaration, recipient)), cell(*_task(declaration, recipient)), cell(*_place(recipient)),
+                  at=(recipient.at,))
 
 
 def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
@@ -63,11 +66,17 @@ def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None,
     return line(name), line(product), kind, policy
 
 
-def _role(recipient: Recipient) -> tuple[Block | None, ...]:
-    role = line(role_name(recipient.role), at=(recipient.role.at,)) if recipient.role else None
+def _role(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
+    """Its role, and those that it has in single uses."""
+    uses = [use for activity in declaration.activities for use in activity.recipients if use.recipient == recipient.id]
+    roles: dict[Str, Position] = {}
+    for role in (recipient.role, *(use.role for use in uses)):
+        if role is not None:
+            roles.setdefault(role, role.at)
+    told = [line(role_name(role), at=(at,)) for role, at in roles.items()]
     agreement = line(AGREEMENTS[recipient.agreement], at=(recipient.agreement.at,), answers=("GDPR 28",)) \
         if recipient.agreement else None
-    return role or line(say("recipients.unstated", "Not stated")), agreement
+    return (*(told or [line(say("recipients.unstated", "Not stated"))]), agreement)
 
 
 def _task(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
@@ -80,9 +89,10 @@ def _task(declaration: Declaration, recipient: Recipient) -> tuple[Block | None,
 
 def _used_in(declaration: Declaration, recipient: Recipient) -> list[Block | None]:
     """The activities, cookies and disclosures in which a recipient without a purpose of its own stands."""
-    found: list[Block | None] = [
-        line(Anchor(f"#activities-{activity.id}", activity.title, use.at))
-        for activity in declaration.activities for use in activity.recipients if use.recipient == recipient.id]
+    found: list[Block | None] = []
+    for activity in declaration.activities:
+        uses = [use.at for use in activity.recipients if use.recipient == recipient.id]
+        found += [line(Anchor(f"#activities-{activity.id}", activity.title), at=uses)] if uses else []
     found += [line(Anchor(f"#integrations-{made.id}", made.title, made.provider.at))
               for made in declaration.integrations if made.provider == recipient.id]
     items = declaration.cookies.items if declaration.cookies else ()

@@ -34,9 +34,11 @@ def retention_lines(declaration: Declaration, rules: Sequence[Retention]) -> tup
     """A line for each rule, and one for each exception."""
     lines: list[Block | None] = []
     for rule in rules:
-        lines.append(line(*_applies(declaration, rule), *_period(declaration, rule), *_end(rule), at=rule.spots,
+        end = () if rule.stages else _end(rule)
+        lines.append(line(*_applies(declaration, rule), *_period(declaration, rule), *end, at=rule.spots,
                           answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")))
         lines.extend(map(_stage, rule.stages))
+        lines.append(line(*_end(rule)) if rule.stages else None)
         lines.append(line(say("retention.backups", "Storage period for copies in backups: {period}.",
                               period=Span(rule.backups))) if rule.backups else None)
         lines.extend(_exception(declaration, exception) for exception in rule.except_)
@@ -94,6 +96,8 @@ def _span(declaration: Declaration, rule: Retention) -> Message:
     period = Span(rule.period)
     if rule.after:
         events = _alternatives(declaration, rule.after)
+        if rule.at_end_of is not None:
+            return _at_end_of(rule.at_end_of, period, events)
         if rule.typical:
             return say("retention.after.typical", "Normal storage period: {period}. It starts when: {event}.",
                        period=period, event=events)
@@ -102,6 +106,14 @@ def _span(declaration: Declaration, rule: Retention) -> Message:
     if rule.typical:
         return say("retention.typical", "Normal storage period: {period}.", period=period)
     return say("retention.period", "Storage period: {period}.", period=period)
+
+
+def _at_end_of(year: str, period: Said, events: Said) -> Message:
+    if year == "financial_year":
+        return say("retention.after.financial", "Storage period: {period}. It starts at the end of the financial year "
+                                                "in which: {event}.", period=period, event=events)
+    return say("retention.after.calendar", "Storage period: {period}. It starts at the end of the calendar year in "
+                                           "which: {event}.", period=period, event=events)
 
 
 def _end(rule: Retention) -> tuple[Said, ...]:

@@ -123,6 +123,9 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
 def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose) -> bool:
     if fact.get("purposes") == "direct_marketing" and not _is_direct_marketing(declaration, purpose.purpose):
         return False
+    explicit = any(condition.condition == "explicit_consent" for condition in activity.special_categories)
+    if explicit and fact.id in ("withdraw_consent", "portability"):
+        return True                                         # Art. 7(3) and 20(1)(a) GDPR name Art. 9(2)(a) too
     bases = fact["bases"].split()
     return any(basis.basis in bases for basis in bases_of(declaration, activity, purpose))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policygen.declaration import Declaration
 from policygen.declaration.roles import DevicePermission, Integration, ProcessorRole
-from policygen.notice.blocks import Anchor, Block, Markdown, Message, Name
+from policygen.notice.blocks import Anchor, Block, Markdown, Message, Name, Said
 from policygen.notice.parts import (
     bullets,
     cell,
@@ -22,10 +22,11 @@ from policygen.notice.parts import (
     value,
 )
 from policygen.notice.terms import find, recipient_link, term, values
+from policygen.schema import Str
 
 ROLES = {
     "processor": say("role.processor", "processor: works for us and on our instructions"),
-    "sub_processor": say("role.sub_processor", "sub-processor: works for one of our processors"),
+    "sub_processor": say("role.sub_processor", "sub-processor: does part of the work for a processor"),
     "controller": say("role.controller", "controller: decides itself how it uses the data"),
     "joint_controller": say("role.joint_controller", "joint controller: decides together with us"),
     "authority": say("role.authority", "public authority"),
@@ -46,8 +47,9 @@ SECTION_NAMES = {
 }
 
 
-PLATFORMS = {"android": say("platform.android", "Android"), "ios": say("platform.ios", "iOS"),
-             "web": say("platform.web", "web browser")}
+PLATFORMS = {"android": "Android", "ios": "iOS"}
+NEEDED = {True: say("permissions.needed", "Yes, the app does not work without it."),
+          False: say("permissions.optional", "No, the app works without it.")}
 # Sections that stand inside another one.
 TARGETS = {"retention": "#activities"}
 
@@ -134,11 +136,18 @@ def permissions(declaration: Declaration) -> Block | None:
                for number, made in enumerate(declaration.device_permissions, 1))))
 
 
+def _platform(platform: Str) -> Said:
+    """The name of a platform, which is the same in every language, or what the web is called."""
+    if platform in PLATFORMS:
+        return Name(Str(PLATFORMS[platform], platform.at))
+    return say("platform.web", "web browser")
+
+
 def _permission(declaration: Declaration, made: DevicePermission, number: int) -> Block:
-    platforms = line(many(PLATFORMS[platform] for platform in made.platforms)) if made.platforms else None
+    platforms = line(many(map(_platform, made.platforms))) if made.platforms else None
     when = say("source.when", "Only when: {condition}.", condition=made.when) if made.when else None
-    needed = say("permissions.needed", "Yes, the app does not work without it.") if made.required_ else \
-        say("permissions.optional", "No, the app works without it.")
+    needed = NEEDED[made.required_] if made.required_ is not None else None
+    unstated = say("recipients.unstated", "Not stated") if needed is None and made.refusal is None else None
     return record(f".{number}", cell(line(term(declaration, "device_permissions", made.permission)), platforms),
-                  cell(line(made.why), line(when)), cell(line(needed, at=(made.at,)), line(made.refusal)),
+                  cell(line(made.why), line(when)), cell(line(needed or unstated, at=(made.at,)), line(made.refusal)),
                   at=(made.at,))

@@ -8,12 +8,12 @@ from policygen.law import facts as law_facts
 from policygen.notice.blocks import Anchor, Block, Cite, Date, Name, Said
 from policygen.notice.parts import facts, line, many, paragraph, row, say, section, value
 from policygen.notice.statements import statement
-from policygen.notice.terms import contact_blocks, country, find, recipient_name, term
+from policygen.notice.terms import contact_blocks, country, find, recipient_name, term, terms
 from policygen.schema import Str
 
 ACCESS = {
     "storage": say("transfers.access.storage", "The data is stored there."),
-    "remote": say("transfers.access.remote", "The data is stored in the EEA, but can be seen from there."),
+    "remote": say("transfers.access.remote", "The data is not stored there, but can be seen from there."),
 }
 ANSWERS = ("GDPR 13(1)(f)", "GDPR 14(1)(f)")
 
@@ -58,8 +58,10 @@ def _transfer(declaration: Declaration, transfer: Transfer, headed: bool = False
     access = ACCESS[transfer.access] if transfer.access else None
     certified = line(say("transfers.certified", "Certification last checked: {date}", date=Date(transfer.certified))) \
         if transfer.certified else None
+    data = line(say("use.data", "Data: {data}.", data=terms(declaration, "data", transfer.data))) \
+        if transfer.data else None
     who = say("transfers.who", "To: {who}.", who=transfer.who) if transfer.who and not headed else None
-    return (line(who, place, access, when, at=transfer.spots), _tools(declaration, transfer), certified,
+    return (line(who, place, access, when, at=transfer.spots), data, _tools(declaration, transfer), certified,
             line(transfer.measures), line(transfer.risk), line(link))
 
 
