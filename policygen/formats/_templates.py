@@ -1,16 +1,16 @@
-"""Themes: Jinja templates from the project's or the shipped `themes`, in a sandbox, always escaping."""
+"""Themes: Jinja templates, always escaping. Shipped ones are trusted; a project's own run in a sandbox."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from policygen.formats._markdown import to_html
 from policygen.problem import Position, Problem
-from policygen.project import Project, layered
+from policygen.project import Project, layered, layers
 
 
 class Theme:
@@ -19,7 +19,9 @@ class Theme:
     def __init__(self, project: Project, name: str) -> None:
         self.project = project
         self.name = name
-        self.environment = ImmutableSandboxedEnvironment(
+        own = len(layers(project, "themes")) > 1
+        environment: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
+        self.environment = environment(
             loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False)
         self.environment.filters["markdown"] = lambda text: Markup(to_html(text))
