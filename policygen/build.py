@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from policygen import checks
 from policygen.configuration import Configuration, configure
 from policygen.declaration import Declaration, join, read
+from policygen.law import reviewed
 from policygen.load import parse
-from policygen.problem import Position, Problem, has_errors, ordered
+from policygen.problem import Position, Problem, Severity, has_errors, ordered
 from policygen.project import File, Project, configuration, declared, names
 from policygen.schema import nearest
 from policygen.schema.types import ID_PATTERN
@@ -56,6 +57,7 @@ def check(project: Project, today: str) -> tuple[Configuration | None, dict[str,
             declarations[id] = declaration
             collected += checks.on(declaration, today)
     collected.append(_theme_problem(project, settings))
+    collected.append(_law_problem(today))
     if not sources and not missing:
         collected.append(Problem(Position("declarations"), "no-declarations", "The folder `declarations` is empty.",
                                  "Put `NAME.yaml` in it."))
@@ -102,6 +104,15 @@ def _published(id: str, declaration: Declaration, catalogues: Catalogues, prefix
     return [Publication(id, declaration, notice, tuple(localise(notice, declaration.controller.name, catalogue)
                                                        for catalogue in used), prefix, part)
             for notice, part in notices]
+
+
+def _law_problem(today: str) -> Problem | None:
+    """The facts of law that ship with this version may have changed a year after they were reviewed."""
+    file, day = min(reviewed(), key=lambda entry: entry[1])
+    if f"{int(day[:4]) + 1}{day[4:]}" > today:
+        return None
+    return Problem(Position(file), "law-data-stale", f"The facts of law were last reviewed on {day}.",
+                   "Update policygen, or look up what has changed since.", Severity.REVIEW, "GDPR 5(1)(a)")
 
 
 def _theme_problem(project: Project, settings: Configuration | None) -> Problem | None:

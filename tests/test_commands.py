@@ -70,7 +70,7 @@ def test_check_publishes_nothing_and_strict_fails_on_warnings(small: Path) -> No
     assert policygen("check", small).returncode == 0
     assert not (small / "public").exists()
     declaration = small / "declarations" / "a.yaml"
-    declaration.write_text(SMALL.replace("legal_basis: consent", "legal_basis: legitimate_interests"))
+    declaration.write_text(SMALL.replace("updated: 2026-01-15\n", ""))          # a warning
     assert policygen("check", small).returncode == 0
     assert policygen("check", "--strict", small).returncode == 1
     assert policygen("build", "--strict", small).returncode == 1

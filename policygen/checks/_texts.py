@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policygen.declaration import Declaration
 from policygen.problem import Position
 from policygen.schema import Record, Words
 from policygen.schema.record import HEAD
@@ -21,9 +20,9 @@ class Text(NamedTuple):
     key: str
 
 
-def texts(declaration: Declaration) -> tuple[Text, ...]:
-    """All texts for people in all languages, in the order of the language's classes."""
-    return tuple(_texts(declaration))
+def texts(record: Record) -> tuple[Text, ...]:
+    """All texts for people in a record, in all languages, in the order of the language's classes."""
+    return tuple(_texts(record))
 
 
 def _texts(record: Record) -> Iterator[Text]:

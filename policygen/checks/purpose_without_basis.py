@@ -31,7 +31,7 @@ from policygen.declaration import Declaration
 from policygen.problem import Severity
 
 PROVISION = "GDPR 13(1)(c)"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR
 
 
 def check(declaration: Declaration) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from policygen.declaration import Declaration
 from policygen.problem import Severity
 
 PROVISION = "GDPR 13(2)(a)"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR
 
 
 def check(declaration: Declaration) -> Iterator[Finding]:

@@ -1,17 +1,21 @@
 """Data leave the EEA, and nothing says what protects them there.
 
-The notice must name the adequacy decision or the safeguards (Art. 13(1)(f) GDPR). A recipient established outside the
-EEA counts as a transfer unless its entry says otherwise under `transfers`.
+The notice must name the adequacy decision or the safeguards (Art. 13(1)(f) GDPR). A recipient that is established or
+stores data outside the EEA counts as a transfer; describe it under `transfers`, with the `tools` that protect the data.
+
+A transfer that only may happen is looked at by `possible-transfer-incomplete`.
 
 Wrong:
     recipients:
       mailer: {name: Mailer Inc., role: processor, country: US}  # <-
+      archive: {name: Archive GmbH, role: processor, country: DE, stored_in: [DE, IN]}  # <-
       host: {name: Host Ltd, role: processor, transfers: {to: IN}}  # <-
 
 Right:
     recipients:
       mailer: {name: Mailer Inc., role: processor, country: US, transfers: {to: US, tools: scc}}
       host: {name: Host GmbH, role: processor, country: DE}
+    transfers: {copy_contact: privacy}
 """
 
 from __future__ import annotations
@@ -19,22 +23,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
+from policygen.checks._transfers import places, transfers
 from policygen.declaration import Declaration
-from policygen.law import eea
 from policygen.problem import Severity
+from policygen.schema import Country
 
 PROVISION = "GDPR 13(1)(f)"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR
 
 
 def check(declaration: Declaration) -> Iterator[Finding]:
-    """Findings for recipients outside the EEA without transfers, and for transfers without tools."""
+    """Findings for recipients outside the EEA without transfers, and for actual transfers without tools."""
     for recipient in declaration.recipients:
-        if recipient.country is not None and recipient.country not in eea() and not recipient.transfers:
-            yield Finding(recipient.country.at, f"`{recipient.id}` is outside the EEA, and no safeguard is declared.",
-                          "Add `transfers` with the country and the `tools` that protect the data.")
-    general = declaration.transfers.general if declaration.transfers else ()
-    for transfer in (*general, *(made for recipient in declaration.recipients for made in recipient.transfers)):
-        if not transfer.tools:
-            yield Finding(transfer.at, "A transfer names nothing that protects the data.",
+        bare = [] if recipient.transfers else [country for country in places(recipient)
+                                               if not _general(declaration, country)]
+        if bare:
+            yield Finding(bare[0].at, f"Data go to `{recipient.id}` in `{bare[0]}`, outside the EEA, and nothing says "
+                          "what protects them.",
+                          "Add `transfers` to the recipient, with the countries and the `tools` that protect the data.")
+    for made in transfers(declaration):
+        if not (made.transfer.tools or made.possible or made.inside):
+            yield Finding(made.transfer.at, f"{made.name} names nothing that protects the data.",
                           "Add `tools`, such as `adequacy` or `scc`.")
+
+
+def _general(declaration: Declaration, country: Country) -> bool:
+    """Whether a transfer that is not tied to one recipient covers the country."""
+    return any(country in made.transfer.to or not (made.transfer.to or made.possible)
+               for made in transfers(declaration) if made.recipient is None)

@@ -119,7 +119,7 @@ controller:
   country: NO
   address: {street: Storgata 1, postal_code: "0155", city: Oslo, country: NO}
   contacts:
-    privacy: {for: [privacy, rights], email: privacy@example.com}
+    privacy: {for: [privacy, rights], email: privacy@example.no}
 laws:
   bookkeeping_act: {name: the Norwegian Bookkeeping Act, section: § 13}
 activities:
@@ -130,7 +130,7 @@ activities:
     purposes:
       - {purpose: order_handling, legal_basis: contract}
       - {purpose: accounting, legal_basis: {basis: legal_obligation, law: bookkeeping_act}}
-    recipients: [carrier, hosting]
+    recipients: [carrier, hosting, accountant]
     retention: {period: P5Y, after: financial_year_ends, law: bookkeeping_act, then: delete}
     obligation: {kind: contractual, consequence: Without an address we cannot deliver.}
   newsletter:
@@ -143,6 +143,7 @@ activities:
     retention: {until: consent_withdrawn, then: delete}
     obligation: voluntary
 recipients:
+  accountant: {kind: accountant, role: processor, country: NO, purpose: keeping our books}
   carrier: {kind: carrier, role: controller, country: NO, purpose: delivering parcels}
   hosting: {name: Example Hosting GmbH, role: processor, country: DE, purpose: running our servers}
   mailer:

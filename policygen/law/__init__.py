@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
+from policygen.project import package_data, package_listing
 from policygen.vocabulary import table
 
 
@@ -34,6 +36,11 @@ FILES = {
     "rights": ("rights.yaml", "rights"),
     "provisions": ("provisions.yaml", "provisions"),
     "adequacy": ("adequacy.yaml", "decisions"),
+    "duties": ("duties.yaml", "duties"),
+    "duty_sources": ("duties.yaml", "sources"),
+    "children_ages": ("children_ages.yaml", "ages"),
+    "storage_lifetimes": ("storage_lifetimes.yaml", "lifetimes"),
+    "languages": ("languages.yaml", "countries"),
 }
 
 
@@ -46,8 +53,21 @@ def facts(kind: str) -> Mapping[str, Fact]:
 
 @cache
 def eea() -> frozenset[str]:
-    """The country codes of the European Economic Area."""
-    return frozenset(table("law", "adequacy.yaml", "areas")["eea"][1]["countries"].split())
+    """The country codes of the European Economic Area, with the regions of its states that have codes of their own."""
+    areas = table("law", "adequacy.yaml", "areas")
+    return frozenset(code for name in ("eea", "regions") for code in areas[name][1]["countries"].split())
+
+
+@cache
+def reviewed() -> tuple[tuple[str, str], ...]:
+    """Each law file with the day on which it was last reviewed against its sources (YYYY-MM-DD)."""
+    found = []
+    for name in package_listing("law", ".yaml"):
+        head = package_data("law", f"{name}.yaml").data.decode()
+        match = re.search(r"^# Reviewed (\d{4}-\d{2}-\d{2})$", head, re.MULTILINE)
+        assert match is not None, f"{name}.yaml does not say when it was reviewed"
+        found.append((f"policygen/law/{name}.yaml", match.group(1)))
+    return tuple(found)
 
 
 def authority_label(fact: Fact) -> str:

@@ -10,7 +10,7 @@ from policygen.load import Mapping, Node, Scalar, Sequence
 from policygen.problem import Position
 from policygen.schema.reading import Reading, closest, nearest
 from policygen.schema.types import Type, kind_of, read_id
-from policygen.schema.values import Str
+from policygen.schema.values import Str, Words
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Record")
@@ -116,9 +116,11 @@ class Record(tuple[Any, ...]):
         if self.id is not None:
             found.add(self.id.at)
         for value in self[HEAD:]:
-            for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
+            for item in value if isinstance(value, tuple) and not isinstance(value, Record | Words) else (value,):
                 if isinstance(item, Record):
                     found |= item.within()
+                elif isinstance(item, Words):
+                    found.update(text.at for _, text in item.texts)
         return frozenset(found)
 
     def check(self, reading: Reading) -> None:

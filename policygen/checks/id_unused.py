@@ -1,0 +1,69 @@
+"""A recipient, law, group or term of one's own is declared, and nothing uses it.
+
+What is used nowhere tells readers nothing, or something untrue: a recipient without an activity stands on the page as
+somebody who gets data, and nobody learns which data and what for (Art. 5(1)(a) GDPR). Often a reference was
+forgotten.
+
+Use the entry where it belongs, or remove it.
+
+Wrong:
+    recipients:
+      mailer: {name: Mailer GmbH, role: processor, country: DE}  # <-
+    laws:
+      bookkeeping_act: {name: the Bookkeeping Act}  # <-
+    vocabulary:
+      data: {tent_size: size of the tent}  # <-
+
+Right:
+    recipients:
+      mailer: {name: Mailer GmbH, role: processor, country: DE}
+    activities:
+      newsletter:
+        title: Newsletter
+        data_subjects: newsletter_subscriber
+        data: email
+        purposes: {purpose: newsletter, legal_basis: contract}
+        recipients: mailer
+        retention: {until: unsubscribed}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policygen.checks import Finding
+from policygen.declaration import Declaration
+from policygen.declaration.root import OwnVocabulary
+from policygen.problem import Severity
+from policygen.schema import Record, Reference, Term
+from policygen.schema.record import HEAD
+
+PROVISION = "GDPR 5(1)(a)"
+SEVERITY = Severity.WARNING
+REGISTRIES = ("recipients", "laws", "groups")
+
+
+def check(declaration: Declaration) -> Iterator[Finding]:
+    """Findings for entries whose id stands nowhere else."""
+    used = frozenset(_uses(declaration))
+    entries: list[tuple[type, str, Record]] = [
+        (Reference, registry, entry) for registry in REGISTRIES for entry in getattr(declaration, registry)]
+    if declaration.vocabulary is not None:
+        entries += [(Term, kind, term) for kind in OwnVocabulary.KEYS for term in getattr(declaration.vocabulary, kind)]
+    for sort, where, entry in entries:
+        if (sort, where, entry.id) not in used:
+            yield Finding(entry.id.at, f"`{entry.id}` is declared under `{where}`, and nothing uses it.",
+                          "Use it where it belongs, such as in an activity, or remove it.")
+
+
+def _uses(record: Record) -> Iterator[tuple[type, str, str]]:
+    """Every id that a record or something inside it refers to, with what it is an id of."""
+    for key, value in zip(type(record).KEYS.values(), record[HEAD:], strict=True):
+        kind = getattr(key.type, "item", key.type)
+        for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
+            if isinstance(item, Record):
+                yield from _uses(item)
+            elif isinstance(kind, Reference) and item is not None:
+                yield Reference, kind.registry, item
+            elif isinstance(kind, Term) and item is not None:
+                yield Term, kind.kind, item

@@ -1,0 +1,51 @@
+"""A sentence repeats words or breaks off.
+
+A broken sentence says nothing, or something else than was meant (Art. 12(1) GDPR). It is often what is left when a text
+has been cut, pasted or translated by machine.
+
+Read the text and complete or correct it. A text in Markdown ends with a full stop, a list or a link.
+
+Wrong:
+    rights:
+      contact: privacy
+      how: Write to us and say what you want and that and that you are our customer.  # <-
+      limits: We may have to keep data because of the  # <-
+
+Right:
+    rights:
+      contact: privacy
+      how: Write to us and say what you want, and that you are our customer.
+      limits: We may have to keep data because the law tells us to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policygen.checks import Finding
+from policygen.checks._texts import Text
+from policygen.checks._values import words
+from policygen.checks._words import found
+from policygen.declaration import Declaration
+from policygen.problem import Severity
+from policygen.schema import WORDS
+
+PROVISION = "GDPR 12(1)"
+SEVERITY = Severity.WARNING
+LIST = re.compile(r"\s*(?:[-*+#>|]|\d+[.)])\s*", re.MULTILINE)
+CUT = re.compile(r"[\w,;–-]$")
+ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*$")
+
+
+def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
+    """Findings for doubled words, and for whole texts whose last sentence does not end."""
+    for text, phrase in found("doubled", texts):
+        yield Finding(text.at, f"Words are doubled: `{phrase}`.", "Read the sentence and correct it.")
+    for record, key, value in words(declaration):
+        if type(record).KEYS[key].type is WORDS:
+            for _, said in value.texts:
+                last = re.split(r"\n\s*\n", said)[-1]
+                if CUT.search(last) and not ADDRESS.search(last) and not any(map(LIST.match, last.splitlines())):
+                    yield Finding(said.at, f"The text ends without a full stop: `{last[-40:]}`.",
+                                  "Complete the sentence, and end it with a full stop.")
