@@ -6,7 +6,7 @@ import re
 from types import ModuleType
 
 import pytest
-from support import TODAY
+from support import ROOT, TODAY
 
 from policygen import checks
 from policygen.build import understand
@@ -56,3 +56,17 @@ def test_a_rule_names_its_provision_and_severity(name: str, rule: ModuleType) ->
     assert isinstance(rule.SEVERITY, Severity)
     assert rule.PROVISION in facts("provisions")
     assert (rule.__doc__ or "").splitlines()[0].endswith(".")
+
+
+def test_the_table_of_wanted_rules_is_true() -> None:
+    text = (ROOT / "docs" / "rule-table.md").read_text("utf-8")
+    table = re.findall(r"^\| `([\w-]+)` \| ([\w ]+) \| ([^|]*) \| ([^|]*) \|$", text, re.MULTILINE)
+    assert len({wanted for wanted, _, _, _ in table}) == len(table) == 146
+    names = {name for name, _ in checks.rules()} | {"law-data-stale"}
+    for wanted, how, where, remark in table:
+        assert how in ("rule", "schema", "construction", "left out"), wanted
+        if how == "rule":
+            assert set(re.findall(r"[a-z]+(?:-[a-z0-9]+)+|implied", where)) & names, (wanted, where)
+        else:
+            assert where.strip() or remark.strip(), wanted
+    assert sum(how == "rule" for _, how, _, _ in table) >= 90
