@@ -16,6 +16,7 @@ from support import ROOT, policygen, project
 from policygen.coverage import Outcome, duties, of, page
 from policygen.project import Project
 
+
 @pytest.fixture
 def two(tmp_path: Path) -> Path:
     return project(tmp_path / "two", RICH, BARE)

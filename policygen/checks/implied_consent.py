@@ -8,6 +8,7 @@ Ask before anything is stored or read, with a choice that can be refused as easi
 Wrong:
     cookies:
       about: By using our website, you consent to our use of cookies.  # <-
+      controls: When you visit our site, you accept cookies.  # <-
       items:
         visits: {class: statistics, purpose: counting visits, duration: P1Y}
       consent:
@@ -15,6 +16,7 @@ Wrong:
         withdraw: Change your choice at the foot of the page.
 
 Right:
+    introduction: When you use our shop, you accept our terms; in the banner you choose which cookies we may use.
     cookies:
       about: We count visits if you agree to it.
       items:

@@ -10,12 +10,14 @@ Wrong:
       contact: privacy
       how: Write to us and say what you want and that and that you are our customer.  # <-
       limits: We may have to keep data because of the  # <-
+      fee: The first copy is free. these copies.  # <-
 
 Right:
     rights:
       contact: privacy
       how: Write to us and say what you want, and that you are our customer.
       limits: We may have to keep data because the law tells us to.
+      fee: The first copy is free, as are corrections, e.g. of your name. Further copies cost 5 euros.
 """
 
 from __future__ import annotations
@@ -34,14 +36,24 @@ from policygen.schema import WORDS
 PROVISION = "GDPR 12(1)"
 SEVERITY = Severity.WARNING
 LIST = re.compile(r"\s*(?:[-*+#>|]|\d+[.)])\s*", re.MULTILINE)
+SMALL = re.compile(r"(?<=[a-zæøå)][.!?] )(?P<stub>[a-zæøå]{3,} [^.!?]*[.!?])")
+# Abbreviations, in English and Norwegian, after which a small letter is right.
+SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|no|nos|art|para|incl|approx|bl\.a|f\.eks|dvs|jf|nr|mv|osv|ca|inkl|evt|"
+                   r"m\.m)\.|\d\.) $", re.IGNORECASE)
 CUT = re.compile(r"[\w,;–-]$")
 ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*$")
 
 
 def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
-    """Findings for doubled words, and for whole texts whose last sentence does not end."""
+    """Findings for doubled words, for sentences without a beginning, and for texts whose last one does not end."""
     for text, phrase in found("doubled", texts):
         yield Finding(text.at, f"Words are doubled: `{phrase}`.", "Read the sentence and correct it.")
+    for text in texts:
+        for stub in SMALL.finditer(text.text):
+            if not SHORT.search(text.text[:stub.start()]):
+                yield Finding(text.at, f"A sentence starts in its middle: `{stub['stub'][:40]}`.",
+                              "Complete the sentence, or join it to the one before.")
+                break
     for record, key, value in words(declaration):
         if type(record).KEYS[key].type is WORDS:
             for _, said in value.texts:

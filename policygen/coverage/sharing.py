@@ -80,8 +80,7 @@ def is_outside(recipient: Recipient) -> bool:
     return bool(recipient.transfers) or bool(places - eea())
 
 
-@group("Every recipient is declared to be in the EEA, and no transfer is declared.", recipient=Recipient,
-       transfer=Transfer)
+@group("Nothing that is declared points to a transfer outside the EEA.", recipient=Recipient, transfer=Transfer)
 def recipients_maybe_outside(declaration: Declaration) -> Iterator[Subject]:
     """Recipients outside the EEA, those who may be there as nothing is said of it, and transfers in general."""
     for recipient in declaration.recipients:

@@ -121,8 +121,8 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
 
 
 def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose) -> bool:
-    if fact.get("purposes") == "direct_marketing" and not _is_direct_marketing(declaration, purpose.purpose):
-        return False
+    if fact.get("purposes") == "direct_marketing":             # whatever the basis, Art. 21(2) GDPR
+        return _is_direct_marketing(declaration, purpose.purpose)
     explicit = any(condition.condition == "explicit_consent" for condition in activity.special_categories)
     if explicit and fact.id in ("withdraw_consent", "portability"):
         return True                                         # Art. 7(3) and 20(1)(a) GDPR name Art. 9(2)(a) too
