@@ -6,6 +6,7 @@ The case `everything` uses every key of the language, so a key that the notice f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from policygen.notice import compose
 from policygen.project import Project
 from policygen.schema import Country, Day, Period, Record, Str, Words
 from policygen.schema.record import HEAD
+from policygen.schema.reference import records
 
 CASES = [ROOT, ROOT / "tests" / "cases" / "everything"]
 FOUND = [(folder, id) for folder in CASES for id in sorted(check(Project(folder), TODAY)[1])]
@@ -57,15 +59,30 @@ def _is_free(cls: type[Record], name: str, item: object) -> bool:
     return isinstance(item, Str) and written and not coded
 
 
+def used(record: Record) -> Iterator[tuple[str, str]]:
+    """The class and name of every key that stands in a record, at any depth."""
+    yield from ((type(record).__name__, key) for key in record.places)
+    for value in record[HEAD:]:
+        for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
+            if isinstance(item, Record):
+                yield from used(item)
+
+
+def test_the_case_everything_uses_every_key() -> None:
+    declaration = check(Project(ROOT / "tests" / "cases" / "everything"), TODAY)[1]["everything"]
+    keys = {(cls.__name__, key) for cls in records(Declaration) for key in cls.KEYS}
+    assert keys - set(used(declaration)) == {("DataProtectionOfficer", "none")}       # nothing else stands beside it
+
+
 @pytest.mark.parametrize(("folder", "id"), FOUND, ids=[id for _, id in FOUND])
 def test_everything_declared_is_on_every_page(folder: Path, id: str) -> None:
     project = Project(folder)
     declaration: Declaration = check(project, TODAY)[1][id]
     catalogues = Catalogues(project)
     for language in declaration.languages:
-        used = catalogues.of(language)
-        assert used is not None
-        page = localise(compose(id, declaration), declaration.controller.name, used)
+        catalogue = catalogues.of(language)
+        assert catalogue is not None
+        page = localise(compose(id, declaration), declaration.controller.name, catalogue)
         pieces = [piece for block in page.walk() for piece in block.said]
         text = plain(page.title + " " + " ".join(block.text for block in page.walk()))
         links = {piece.href.lower() for piece in pieces}
