@@ -17,8 +17,7 @@ from policygen.declaration import Declaration
 from policygen.localise import Catalogues, localise
 from policygen.notice import compose
 from policygen.project import Project
-from policygen.schema import Country, Day, Period, Record, Str, Words
-from policygen.schema.record import HEAD
+from policygen.schema import Country, Day, Record, Str, Words
 from policygen.schema.reference import records
 
 CASES = [ROOT, ROOT / "tests" / "cases" / "everything"]
@@ -36,17 +35,15 @@ def plain(text: str) -> str:
 def values(record: Record, language: str) -> list[tuple[str, str]]:
     """Every text, name, date and link that a record declares, with the key it stands under."""
     found: list[tuple[str, str]] = []
-    for name, value in zip(type(record).KEYS, record[HEAD:], strict=True):
+    for name, item in record.each():
         if name in STEERING:
             continue
-        items = value if isinstance(value, tuple) and not isinstance(value, Words | Period | Record) else (value,)
-        for item in items:
-            if isinstance(item, Record):
-                found += values(item, language)
-            elif isinstance(item, Words):
-                found.append((f"{type(record).__name__}.{name}", str(item.in_language(language))))
-            elif _is_free(type(record), name, item):
-                found.append((f"{type(record).__name__}.{name}", str(item)))
+        if isinstance(item, Record):
+            found += values(item, language)
+        elif isinstance(item, Words):
+            found.append((f"{type(record).__name__}.{name}", str(item.in_language(language))))
+        elif _is_free(type(record), name, item):
+            found.append((f"{type(record).__name__}.{name}", str(item)))
     return found
 
 
@@ -62,10 +59,9 @@ def _is_free(cls: type[Record], name: str, item: object) -> bool:
 def used(record: Record) -> Iterator[tuple[str, str]]:
     """The class and name of every key that stands in a record, at any depth."""
     yield from ((type(record).__name__, key) for key in record.places)
-    for value in record[HEAD:]:
-        for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
-            if isinstance(item, Record):
-                yield from used(item)
+    for _, item in record.each():
+        if isinstance(item, Record):
+            yield from used(item)
 
 
 def test_the_case_everything_uses_every_key() -> None:

@@ -23,7 +23,6 @@ from policygen.notice.blocks import Notice
 from policygen.problem import Position, Problem, Severity
 from policygen.project import package_listing
 from policygen.schema import Record, nearest
-from policygen.schema.record import HEAD
 
 
 class Finding(NamedTuple):
@@ -109,9 +108,8 @@ def _places(declaration: Declaration, acceptance: Acceptance) -> frozenset[Posit
 
 def _entries(record: Record) -> Iterator[Record]:
     """Every record with an id, at any depth."""
-    for value in record[HEAD:]:
-        for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
-            if isinstance(item, Record):
-                if item.id is not None:
-                    yield item
-                yield from _entries(item)
+    for _, item in record.each():
+        if isinstance(item, Record):
+            if item.id is not None:
+                yield item
+            yield from _entries(item)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from policygen.problem import Position
 from policygen.schema import Record, Words
-from policygen.schema.record import HEAD
 
 
 class Text(NamedTuple):
@@ -26,10 +25,9 @@ def texts(record: Record) -> tuple[Text, ...]:
 
 
 def _texts(record: Record) -> Iterator[Text]:
-    for key, value in zip(type(record).KEYS, record[HEAD:], strict=True):
-        for item in value if isinstance(value, tuple) and not isinstance(value, Words | Record) else (value,):
-            if isinstance(item, Record):
-                yield from _texts(item)
-            elif isinstance(item, Words):
-                for language, text in item.texts:
-                    yield Text(text.at, language, str(text), type(record).__name__, key)
+    for key, item in record.each():
+        if isinstance(item, Record):
+            yield from _texts(item)
+        elif isinstance(item, Words):
+            for language, text in item.texts:
+                yield Text(text.at, language, str(text), type(record).__name__, key)

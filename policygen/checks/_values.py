@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from policygen.schema import Record, Words
-from policygen.schema.record import HEAD
 
 
 def values(record: Record) -> Iterator[tuple[Record, str, Any]]:
     """Each single value inside a record, at any depth: its record, the key, the value; texts for people as Words."""
-    for key, value in zip(type(record).KEYS, record[HEAD:], strict=True):
-        for item in value if isinstance(value, tuple) and not isinstance(value, Words | Record) else (value,):
-            if isinstance(item, Record):
-                yield from values(item)
-            elif item is not None:
-                yield record, key, item
+    for key, item in record.each():
+        if isinstance(item, Record):
+            yield from values(item)
+        else:
+            yield record, key, item
 
 
 def words(record: Record) -> Iterator[tuple[Record, str, Words]]:

@@ -21,7 +21,6 @@ from policygen.declaration import Declaration
 from policygen.notice.blocks import Notice
 from policygen.problem import Position, Severity
 from policygen.schema import Link, Record, Words
-from policygen.schema.record import HEAD
 from policygen.schema.types import MARKDOWN_LINK, WORDS
 
 PROVISION = "GDPR 12(1)"
@@ -39,13 +38,12 @@ def check(declaration: Declaration, notice: Notice) -> Iterator[Finding]:
 
 def _links(record: Record) -> Iterator[tuple[Position, str]]:
     """Every link that a record declares, as a value or in Markdown."""
-    for key, value in zip(type(record).KEYS.values(), record[HEAD:], strict=True):
-        for item in value if isinstance(value, tuple) and not isinstance(value, Words | Record) else (value,):
-            if isinstance(item, Record):
-                yield from _links(item)
-            elif isinstance(item, Link):
-                yield item.at, item
-            elif isinstance(item, Words) and key.type is WORDS:
-                for _, text in item.texts:
-                    for match in MARKDOWN_LINK.finditer(text):
-                        yield text.at, match.group(1) or match.group(2) or ""
+    for key, item in record.each():
+        if isinstance(item, Record):
+            yield from _links(item)
+        elif isinstance(item, Link):
+            yield item.at, item
+        elif isinstance(item, Words) and type(record).KEYS[key].type is WORDS:
+            for _, text in item.texts:
+                for match in MARKDOWN_LINK.finditer(text):
+                    yield text.at, match.group(1) or match.group(2) or ""

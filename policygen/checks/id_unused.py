@@ -36,7 +36,6 @@ from policygen.declaration import Declaration
 from policygen.declaration.root import OwnVocabulary
 from policygen.problem import Severity
 from policygen.schema import Record, Reference, Term
-from policygen.schema.record import HEAD
 
 PROVISION = "GDPR 5(1)(a)"
 SEVERITY = Severity.WARNING
@@ -58,12 +57,12 @@ def check(declaration: Declaration) -> Iterator[Finding]:
 
 def _uses(record: Record) -> Iterator[tuple[type, str, str]]:
     """Every id that a record or something inside it refers to, with what it is an id of."""
-    for key, value in zip(type(record).KEYS.values(), record[HEAD:], strict=True):
-        kind = getattr(key.type, "item", key.type)
-        for item in value if isinstance(value, tuple) and not isinstance(value, Record) else (value,):
-            if isinstance(item, Record):
-                yield from _uses(item)
-            elif isinstance(kind, Reference) and item is not None:
-                yield Reference, kind.registry, item
-            elif isinstance(kind, Term) and item is not None:
-                yield Term, kind.kind, item
+    for key, item in record.each():
+        declared = type(record).KEYS[key].type
+        kind = getattr(declared, "item", declared)
+        if isinstance(item, Record):
+            yield from _uses(item)
+        elif isinstance(kind, Reference):
+            yield Reference, kind.registry, item
+        elif isinstance(kind, Term):
+            yield Term, kind.kind, item

@@ -10,7 +10,7 @@ from policygen.declaration import Declaration
 from policygen.declaration.storage import Lifetime
 from policygen.problem import Position
 from policygen.schema import Record, Reference, Term
-from policygen.schema.record import HEAD, ListType
+from policygen.schema.record import ListType
 
 
 class Value(NamedTuple):
@@ -35,12 +35,10 @@ def values(path: str, subject: Subject, declaration: Declaration) -> Iterator[Va
 
 def _inside(record: Record, key: str, declaration: Declaration) -> Iterator[Value]:
     """The values under a key; what is not declared, or declared as `no`, is none."""
-    keys = type(record).KEYS
-    held = record[HEAD + list(keys).index(key)]
-    for item in held if isinstance(held, tuple) and not hasattr(held, "at") else (held,):
-        if item is not None and item is not False:
+    for name, item in record.each():
+        if name == key and item is not False:
             found = _value(item, record.where(key))
-            yield found._replace(spots=found.spots | _shown_as(keys[key].type, item, record, declaration))
+            yield found._replace(spots=found.spots | _shown_as(type(record).KEYS[key].type, item, record, declaration))
 
 
 def _value(value: Any, where: Position) -> Value:

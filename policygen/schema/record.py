@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
@@ -10,7 +11,7 @@ from policygen.load import Mapping, Node, Scalar, Sequence
 from policygen.problem import Position
 from policygen.schema.reading import Reading, closest, nearest
 from policygen.schema.types import Type, kind_of, read_id
-from policygen.schema.values import Str, Words
+from policygen.schema.values import Period, Str, Words
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Record")
@@ -99,15 +100,22 @@ class Record(tuple[Any, ...]):
         kept = zip(self.KEYS, self[HEAD:], strict=True)
         return tuple.__new__(type(self), (*self[:HEAD], *(values.get(name, value) for name, value in kept)))
 
+    def each(self) -> Iterator[tuple[str, Any]]:
+        """Each single value in the record with its key; a list gives its items one by one."""
+        for name, value in zip(self.KEYS, self[HEAD:], strict=True):
+            several = isinstance(value, tuple) and not isinstance(value, Record | Words | Period)
+            for item in value if several else (value,):
+                if item is not None:
+                    yield name, item
+
     @property
     def spots(self) -> tuple[Position, ...]:
         """Where the record and each of its own values stand; values of records inside are theirs."""
         found = [self.at]
-        for name, value in zip(self.KEYS, self[HEAD:], strict=True):
-            for item in value if isinstance(value, tuple) and not hasattr(value, "at") else (value,):
-                if not isinstance(item, Record):
-                    at = getattr(item, "at", None) or self.places.get(name)
-                    found += [at] if at is not None else []
+        for name, item in self.each():
+            at = getattr(item, "at", None) or self.places.get(name)
+            if at is not None and not isinstance(item, Record):
+                found.append(at)
         return tuple(dict.fromkeys(found))
 
     def within(self) -> frozenset[Position]:
@@ -115,12 +123,11 @@ class Record(tuple[Any, ...]):
         found = {self.at, *self.places.values(), *self.spots}
         if self.id is not None:
             found.add(self.id.at)
-        for value in self[HEAD:]:
-            for item in value if isinstance(value, tuple) and not isinstance(value, Record | Words) else (value,):
-                if isinstance(item, Record):
-                    found |= item.within()
-                elif isinstance(item, Words):
-                    found.update(text.at for _, text in item.texts)
+        for _, item in self.each():
+            if isinstance(item, Record):
+                found |= item.within()
+            elif isinstance(item, Words):
+                found.update(text.at for _, text in item.texts)
         return frozenset(found)
 
     def check(self, reading: Reading) -> None:
