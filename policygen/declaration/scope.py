@@ -129,7 +129,7 @@ cookies: yes
     data_subjects = listed(Term("data_subjects"), "The people whose activities it shows.")
     groups = listed(Reference("groups"), "The groups of activities it shows.")
     activities = listed(Reference("activities"), "Further activities it shows.")
-    cookies = optional(FLAG, "Whether it shows the cookies; they are left out otherwise.")
+    cookies = optional(FLAG, "Whether it shows the cookies; else only where a storage rule points to them.")
 
     def check(self, reading: Reading) -> None:
         if not (self.data_subjects or self.groups or self.activities):

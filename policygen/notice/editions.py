@@ -16,7 +16,9 @@ def declared_for(declaration: Declaration, edition: Edition) -> Declaration:
     ids = {activity.id for activity in activities}
     defaults = declaration.defaults.recipients if declaration.defaults else ()
     integrations = tuple(made for made in declaration.integrations if made.activity in ids)
-    cookies = declaration.cookies if edition.cookies else None
+    rules = (*(rule for activity in activities for rule in activity.retention),
+             *(declaration.defaults.retention if declaration.defaults else ()))
+    cookies = declaration.cookies if edition.cookies or any(rule.see for rule in rules) else None
     uses = [*defaults, *(use for activity in activities for use in activity.recipients)]
     used: set[str | None] = {use.recipient for use in uses}
     used |= {made.provider for made in integrations}
