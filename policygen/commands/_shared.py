@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from policygen.problem import Problem, Severity, has_errors
+from policygen.problem import Problem, Severity
 from policygen.project import Project, find, line_of
 
 project_argument = click.argument("project", default=".", type=click.Path(), metavar="[PROJECT]")
@@ -49,8 +49,12 @@ def counted(number: int, name: str) -> str:
     return f"{number} {name}{'' if number == 1 else 's'}"
 
 
+def stopping(problems: Iterable[Problem], strict: bool = False) -> tuple[Problem, ...]:
+    """The problems that stand in the way: errors, and with `strict` warnings too."""
+    severities = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return tuple(problem for problem in problems if problem.severity in severities)
+
+
 def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
     """0 where nothing stands in the way, 1 where an error does (with `strict` a warning too)."""
-    found = tuple(problems)
-    warned = any(problem.severity is Severity.WARNING for problem in found)
-    return 1 if has_errors(found) or (strict and warned) else 0
+    return 1 if stopping(problems, strict) else 0

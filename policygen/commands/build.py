@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from policygen.commands._shared import counted, exit_code, opened, project_argument, summary, tell, today
+from policygen.commands._shared import counted, exit_code, opened, project_argument, stopping, summary, tell, today
 from policygen.project import Project
 
 LONG = 20
@@ -23,7 +23,8 @@ LONG = 20
 def command(context: click.Context, project: str, output: str | None, strict: bool, quiet: bool) -> None:
     """Build the privacy policies of PROJECT (this folder if left out).
 
-    The published folder is replaced as a whole, and only where no declaration has an error.
+    The published folder is replaced as a whole, and only where no declaration has an error. Problems that do not stand
+    in the way are counted; `policygen check` tells them.
 
     Exit code: 0 published, 1 problems found and nothing published, 2 wrong use.
     """
@@ -32,7 +33,7 @@ def command(context: click.Context, project: str, output: str | None, strict: bo
     found = opened(project)
     with _Progress(found, quiet) as progress:
         outcome = build(found, today(), progress.step)
-    tell(outcome.problems, found)
+    tell(stopping(outcome.problems, strict), found)
     code = exit_code(outcome.problems, strict)
     if code == 0:
         from policygen.publish import publish
@@ -45,7 +46,9 @@ def command(context: click.Context, project: str, output: str | None, strict: bo
     if not quiet:
         done = f"{counted(len(outcome.files), 'file')} in {folder}" if code == 0 else "nothing published"
         read = counted(len(outcome.declarations), "declaration")
-        click.echo(f"{read}: {summary(outcome.problems)}; {done}.", err=True)
+        more = "" if len(stopping(outcome.problems, strict)) == len(outcome.problems) else \
+            " `policygen check` tells what was found."
+        click.echo(f"{read}: {summary(outcome.problems)}; {done}.{more}", err=True)
     context.exit(code)
 
 
