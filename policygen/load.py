@@ -92,9 +92,7 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
                              "Save the file as UTF-8."),)
     found = CONTROL.search(text)
     if found:
-        return "", (_problem(_position_of(text[: found.start()], file), "control-character",
-                             f"The file holds the control character U+{ord(found.group()):04X}.",
-                             "Delete the invisible character."),)
+        return "", (_control_problem(_position_of(text[: found.start()], file), "file", found.group()),)
     return text, ()
 
 
@@ -159,6 +157,9 @@ class _Builder:
         if len(event.value) > MAX_SCALAR:
             self._refuse(at, "text-too-long", f"The text has {len(event.value):,} characters.",
                          f"Shorten it: a text has at most {MAX_SCALAR:,} characters.")
+        escaped = CONTROL.search(event.value)  # "\u202e" is plain in the file and is a control character in the text
+        if escaped:
+            self.problems.append(_control_problem(at, "text", escaped.group()))
         self._put(Scalar(at, event.value, event.style is None or event.style == ""))
 
     def _open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
@@ -255,6 +256,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
 
 def _problem(at: Position, id: str, says: str, fix: str) -> Problem:
     return Problem(at, id, says, fix)
+
+
+def _control_problem(at: Position, where: str, character: str) -> Problem:
+    return _problem(at, "control-character", f"The {where} holds the control character U+{ord(character):04X}.",
+                    "Delete it: nobody sees it, and it can change how the text reads.")
 
 
 def _position_of(before: str, file: str) -> Position:
