@@ -54,6 +54,15 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
+def written(node: Node) -> object:
+    """What `node` says, without positions: equal for two nodes with the same texts; hashable."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return tuple(written(item) for item in node.items)
+    return frozenset((key.text, written(value)) for key, value in node.entries)
+
+
 class RefusedError(Exception):
     """Stops the reading of one file; carries the problem, never leaves this module."""
 

@@ -45,7 +45,7 @@ class Export:
                 return {"type": "object", "propertyNames": ID, "additionalProperties": self.of(record)}
             case ListType(item=item):
                 inner = self.of(item)
-                return {"anyOf": [inner, {"type": "array", "items": inner, "minItems": 1}]}
+                return {"anyOf": [inner, {"type": "array", "items": inner, "minItems": 1, "uniqueItems": True}]}
             case RecordType(cls=cls):
                 return self._record(cls)
             case Term(kind=kind):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
-from policygen.load import Mapping, Node, Scalar, Sequence
+from policygen.load import Mapping, Node, Scalar, Sequence, written
 from policygen.problem import Position
 from policygen.schema.reading import Reading, closest, nearest
 from policygen.schema.types import Type, kind_of, read_id
@@ -213,15 +213,15 @@ class ListType(Type[tuple[T, ...]]):
         nodes = node.items if isinstance(node, Sequence) else (node,)
         if not nodes:
             reading.wrong(node.at, "empty-list", "The list is empty.", "Add an item, or remove the key.")
+        seen: set[object] = set()
+        for child in nodes:
+            said = written(child)
+            if said in seen:
+                name = f"`{child.text}`" if isinstance(child, Scalar) else "The same entry"
+                reading.wrong(child.at, "listed-twice", f"{name} stands in this list twice.", "Keep one.")
+            seen.add(said)
         read = (self.item.read(child, reading) for child in nodes)
-        items = tuple(item for item in read if item is not None)
-        seen: set[str] = set()
-        for item in items:
-            if isinstance(item, Str) and item in seen:
-                reading.wrong(item.at, "listed-twice", f"`{item}` stands in this list twice.", "Keep one.")
-            elif isinstance(item, Str):
-                seen.add(item)
-        return items
+        return tuple(item for item in read if item is not None)
 
     @property
     def hint(self) -> str:
