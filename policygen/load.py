@@ -186,8 +186,9 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(at, "yaml-anchor", f"The anchor &{event.anchor} names a place to repeat.",
                          "Put a text that starts with & in quotation marks; there are no anchors here.")
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse(at, "yaml-tag", f"The tag {event.tag} gives the value a type.",  # type: ignore[attr-defined]
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._refuse(at, "yaml-tag", f"The tag {tag} gives the value a type.",
                          "Put a text that starts with ! in quotation marks; there are no tags here.")
 
     def _put(self, node: Node) -> None:

@@ -20,15 +20,15 @@ VOCABULARY = sorted((ROOT / "policygen" / "vocabulary").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", LAW, ids=lambda path: path.name)
-def test_a_file_of_law_names_its_sources_and_review(path: object) -> None:
-    text = path.read_text("utf-8")  # type: ignore[attr-defined]
+def test_a_file_of_law_names_its_sources_and_review(path: Path) -> None:
+    text = path.read_text("utf-8")
     assert "http" in text
     assert re.search(r"20\d\d-\d\d-\d\d", text)
 
 
 @pytest.mark.parametrize("path", VOCABULARY, ids=lambda path: path.name)
-def test_a_vocabulary_names_its_source(path: object) -> None:
-    assert "DPV" in path.read_text("utf-8")[:600]  # type: ignore[attr-defined]
+def test_a_vocabulary_names_its_source(path: Path) -> None:
+    assert "DPV" in path.read_text("utf-8")[:600]
 
 
 @pytest.mark.parametrize("kind", kinds())

@@ -9,7 +9,7 @@ import click
 
 from policygen import coverage
 from policygen.build import understand
-from policygen.commands._shared import tell, today
+from policygen.commands._shared import stopping, tell, today
 from policygen.configuration import Configuration, configure
 from policygen.coverage import Coverage, data, page, text
 from policygen.declaration import Declaration
@@ -30,7 +30,7 @@ def told(project: Project, form: str, strict: bool, output: str | None) -> int:
             click.echo(text.summary(found), err=True)
     else:
         click.echo(data.report(made) if form == "json" else text.report(made, coloured=True), nl=False)
-    tell((problem for problem in problems if has_errors([problem])), project)
+    tell(stopping(problems), project)
     return 1 if has_errors(problems) or (strict and any(found.gaps for found in made)) else 0
 
 

@@ -64,9 +64,10 @@ def status(context: click.Context, languages: tuple[str, ...], project: str) -> 
     for language in languages or tuple(name.replace("_", "-") for name in names(found, "locales")):
         used, problems = catalogue(found, language)
         sources = messages(language)
-        for source in sources if used else ():
-            used.text(source.context, source.english)  # type: ignore[union-attr]
-        problems += tuple(used.problems) if used else ()
+        if used:
+            for source in sources:
+                used.text(source.context, source.english)
+            problems += tuple(used.problems)
         tell(problems)
         faults += len(problems)
         click.echo(f"{language}: {len(sources) - len(problems)} of {len(sources)} messages are translated.")

@@ -15,7 +15,7 @@ from policygen.notice.blocks import Anchor, Block, Cite, Markdown, Message, Name
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.terms import contact_blocks, country, find, law_names
 from policygen.problem import Position
-from policygen.schema import Str
+from policygen.schema import Country, Str
 from policygen.vocabulary import terms as vocabulary_terms
 
 TEXTS: dict[str, tuple[Message, Message]] = {
@@ -222,6 +222,6 @@ def _authority(fact: Fact, at: Position) -> Block | None:
     if fact.get("complaint"):
         links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain (in English)")))
     return row(f"-{fact.id}", say("complaint.authority", "Supervisory authority in: {country}",
-                                  country=country(Str(fact["country"], at))),
+                                  country=country(Country(fact["country"], at))),
                line(TermName("authorities", Str(fact.id, at), authority_label(fact))),
                *(line(link, at=(at,)) for link in links), answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)"))

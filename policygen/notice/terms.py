@@ -13,7 +13,7 @@ from policygen.law import FILES as LAW_KINDS
 from policygen.law import facts as law_facts
 from policygen.notice.blocks import Anchor, Block, CountryName, Name, Said, TermName
 from policygen.notice.parts import line, many, say, value
-from policygen.schema import Record, Str
+from policygen.schema import Country, Record, Str
 from policygen.vocabulary import terms as vocabulary_terms
 
 R = TypeVar("R", bound=Record)
@@ -74,9 +74,9 @@ def law_names(declaration: Declaration, ids: Iterable[Str]) -> Said:
     return many(law_name(find(declaration.laws, id)) for id in ids)
 
 
-def country(code: Str) -> Said:
+def country(code: Country) -> Said:
     """The name of a country."""
-    return CountryName(code)  # type: ignore[arg-type]
+    return CountryName(code)
 
 
 def email_link(email: Str) -> Said:

@@ -208,6 +208,7 @@ class ListType(Type[tuple[T, ...]]):
     def __init__(self, item: Type[T]) -> None:
         self.item = item
         self.name = f"list of {item.name}"
+        self.takes_mapping = item.takes_mapping
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | None:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -226,10 +227,6 @@ class ListType(Type[tuple[T, ...]]):
     @property
     def hint(self) -> str:
         return f"a list of {self.item.hint}"
-
-    @property
-    def takes_mapping(self) -> bool:            # type: ignore[override]
-        return self.item.takes_mapping
 
 
 class EntriesType(Type[tuple[R, ...]]):
