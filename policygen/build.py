@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from policygen import checks
@@ -48,6 +48,7 @@ def check(project: Project, today: str) -> tuple[Configuration | None, dict[str,
     settings, found = configure(file) if not problems else (None, ())
     sources, missing = declared(project)
     collected: list[Problem | None] = [*problems, *found, *missing]
+    collected += _theme_problems(project, settings, not has_errors(found)) if settings is not None else ()
     collected += [_id_problem(id, files) for id, files in sources.items()]
     declarations = {}
     for id, files in sources.items():
@@ -56,7 +57,6 @@ def check(project: Project, today: str) -> tuple[Configuration | None, dict[str,
         if declaration is not None and not has_errors(found):
             declarations[id] = declaration
             collected += checks.on(declaration, today)
-    collected.append(_theme_problem(project, settings))
     collected.append(_law_problem(today))
     if not sources and not missing:
         collected.append(Problem(Position("declarations"), "no-declarations", "The folder `declarations` is empty.",
@@ -115,13 +115,17 @@ def _law_problem(today: str) -> Problem | None:
                    "Update policygen, or look up what has changed since.", Severity.REVIEW, "GDPR 5(1)(a)")
 
 
-def _theme_problem(project: Project, settings: Configuration | None) -> Problem | None:
-    """A theme that is named must be there."""
-    known = names(project, "themes")
-    if settings is None or settings.theme is None or settings.theme in known:
-        return None
-    return Problem(settings.theme.at, "unknown-theme", f"There is no theme `{settings.theme}`.",
-                   nearest(settings.theme, known) + f" Or make `themes/{settings.theme}/`.")
+def _theme_problems(project: Project, settings: Configuration, sound: bool) -> Iterator[Problem]:
+    """A theme that is named must be there; what is set in its place must fit it, once it could be read."""
+    known, theme = names(project, "themes"), settings.theme
+    if theme is not None and theme.name is not None and theme.name not in known:
+        yield Problem(theme.name.at, "unknown-theme", f"There is no theme `{theme.name}`.",
+                      nearest(theme.name, known) + f" Or make `themes/{theme.name}/`.")
+    elif sound and theme is not None and theme.adapts:
+        from policygen.formats import Site
+        from policygen.formats._look import look_problems
+
+        yield from look_problems(Site(project, settings, ()))
 
 
 def _id_problem(id: str, files: tuple[File, ...]) -> Problem | None:

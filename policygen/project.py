@@ -127,6 +127,22 @@ def read(project: Project, path: Path, problems: list[Problem]) -> File | None:
     return File(name, data)
 
 
+def image(project: Project, name: str, at: Position, limit: int) -> File | Problem:
+    """The file `name` inside the project that `at` names, or why it cannot be had; `limit` in bytes."""
+    path = project.root / name
+    if not os.path.exists(path):
+        return Problem(at, "image-missing", f"There is no file `{name}` in the project.",
+                       "Put it there, or correct the path.")
+    problems: list[Problem] = []
+    file = read(project, path, problems)
+    if file is None:
+        return problems[0]._replace(at=at, says=f"`{name}`: {problems[0].says}")
+    if len(file.data) > limit:
+        return Problem(at, "image-too-large", f"`{name}` has more than {limit:,} bytes; every reader would load them.",
+                       "Make the image smaller.")
+    return file
+
+
 def line_of(project: Project, at: Position) -> str:
     """The source line of a position, or an empty text where it cannot be read."""
     path = project.root / at.file

@@ -55,5 +55,5 @@ def _written(made: Sequence[Coverage], project: Project, settings: Configuration
     public = project.root / ((settings.output if settings else None) or "public")
     if path.resolve().is_relative_to(public.resolve()):
         raise click.UsageError(f"The report is not for the public: write it outside `{public.name}`.")
-    html, problem = page.report(made, project, str((settings.theme if settings else None) or "default"), today())
+    html, problem = page.report(made, project, settings.theme_name if settings else "default", today())
     return (problem,) if problem else write_file(path.absolute(), html.encode())

@@ -50,7 +50,8 @@ class Site(NamedTuple):
 
     @property
     def theme(self) -> str:
-        return str(self.configuration.theme or "default")
+        """The name of the theme."""
+        return self.configuration.theme_name
 
 
 Output = tuple[str, bytes] | Problem
