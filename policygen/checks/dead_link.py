@@ -30,7 +30,7 @@ OF_THEMES = frozenset({"", "top", "main"})
 
 def check(declaration: Declaration, notice: Notice) -> Iterator[Finding]:
     """Findings for links to blocks that the notice does not have."""
-    ids = OF_THEMES | {block.id for block in notice.walk()}
+    ids = OF_THEMES | {block.id for block in notice.walk() if block.anchor}
     for at, link in _links(declaration):
         if link.startswith("#") and link[1:] not in ids:
             yield Finding(at, f"The page has no part `{link}`.", "Correct the link, or declare what it leads to.")

@@ -10,8 +10,8 @@ from policygen.coverage.subjects import Subject
 from policygen.notice.blocks import Block, Notice
 from policygen.problem import Position
 
-# The kinds of blocks that a page shows with their id, so that people can find them.
-SHOWN = frozenset({"section", "entry", "paragraph", "row", "list", "table", "record"})
+# The kinds of blocks that are a part of the page by themselves, so that people can find them by their ids.
+SHOWN = frozenset({"section", "entry", "paragraph", "row", "list", "table", "record", "flow", "periods"})
 PLACE = re.compile(r"\{(\w+)\}")
 
 

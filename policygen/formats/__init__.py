@@ -1,7 +1,8 @@
 """Published formats: one file each, found by listing. A format turns pages and notices into files.
 
-A module here defines any of `of_page(site, publication, page)`, `of_notice(site, publication)` and `of_site(site)`;
-each yields `(path, bytes)` and may yield Problems. Modules whose names start with `_` are shared parts.
+A module here defines any of `of_publication(site, publication)`, called for each declaration and each of its editions,
+`of_notice(site, publication)`, called for each declaration, and `of_site(site)`; each yields `(path, bytes)` and may
+yield Problems. Modules whose names start with `_` are shared parts.
 """
 
 from __future__ import annotations
@@ -67,9 +68,8 @@ def render(site: Site) -> Iterator[Output]:
     for name in known():
         module = import_module(f"policygen.formats.{name}")
         for publication in site.publications:
-            if hasattr(module, "of_page"):
-                for page in publication.pages:
-                    yield from module.of_page(site, publication, page)
+            if hasattr(module, "of_publication"):
+                yield from module.of_publication(site, publication)
             if hasattr(module, "of_notice") and not publication.part:
                 yield from module.of_notice(site, publication)
         if hasattr(module, "of_site"):

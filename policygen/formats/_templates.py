@@ -8,9 +8,16 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from policygen.formats._flow import picture
 from policygen.formats._markdown import to_html
+from policygen.formats._periods import axis, bar
+from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
 from policygen.project import Project, layered, layers
+
+WITH_ICONS = ("data.families-", "rights-")
+ICON = Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>')
+ICONS = Markup('<svg class="icons" aria-hidden="true" width="0" height="0">{}</svg>')
 
 
 class Theme:
@@ -19,12 +26,15 @@ class Theme:
     def __init__(self, project: Project, name: str) -> None:
         self.project = project
         self.name = name
+        self._found: dict[str, tuple[bytes | None, str]] = {}
         own = len(layers(project, "themes")) > 1
         environment: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
         self.environment = environment(
             loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False)
         self.environment.filters["markdown"] = lambda text: Markup(to_html(text))
+        self.environment.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon,
+                                        icons=self.icons)
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
         """A template filled with values, or the problem in the theme."""
@@ -32,6 +42,25 @@ class Theme:
             return self.environment.get_template(template).render(values), None
         except TemplateError as error:
             return "", self._problem(template, error)
+
+    def icon(self, block: PageBlock) -> Markup:
+        """The icon of a block that has one, which stands in the page's `icons`; empty for others."""
+        name = self._icon(block)
+        return ICON.format(name) if name else Markup("")
+
+    def icons(self, page: Page) -> Markup:
+        """The drawings of the icons that a page shows, each once."""
+        names = dict.fromkeys(name for block in page.walk() if (name := self._icon(block)))
+        drawings = Markup("".join(self.file(f"icons/{name}.svg").decode("utf-8", "replace") for name in names))
+        return ICONS.format(drawings) if names else Markup("")
+
+    def _icon(self, block: PageBlock) -> str | None:
+        """The name of a file in the theme's `icons`: the last part of the id of a kind of data or a right."""
+        for start in WITH_ICONS:
+            name = block.id.removeprefix(start)
+            if name != block.id and "." not in name and self.file(f"icons/{name}.svg"):
+                return name
+        return None
 
     def file(self, name: str) -> bytes:
         """A file of the theme, such as its style sheet; empty where there is none."""
@@ -43,6 +72,12 @@ class Theme:
         return None if data is None else data.decode("utf-8", "replace")
 
     def _layered(self, name: str) -> tuple[bytes | None, str]:
+        """The bytes of a file of the theme and where it stands; each file is looked for once."""
+        if name not in self._found:
+            self._found[name] = self._looked_for(name)
+        return self._found[name]
+
+    def _looked_for(self, name: str) -> tuple[bytes | None, str]:
         for theme in (self.name, "default"):
             file, _ = layered(self.project, "themes", theme, *name.split("/"))
             if file is not None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._logo import logo
+from policygen.formats._look import stylesheet
+from policygen.formats._readback import Facts, disparities, lost, read
 from policygen.formats._templates import Theme
+from policygen.formats.jsonld import in_page
+from policygen.localise import cldr
 from policygen.localise.page import Page
-from policygen.problem import Position, Problem
+from policygen.problem import Problem
 from policygen.project import Project
 
 STYLE = "assets/policygen.css"
-WITH_ID = frozenset({"section", "entry", "paragraph", "row", "list", "table", "record"})
 
 
 @lru_cache(maxsize=4)
@@ -23,44 +26,55 @@ def theme(project: Project, name: str) -> Theme:
     return Theme(project, name)
 
 
-def of_page(site: Site, publication: Publication, page: Page) -> Iterator[Output]:
-    """The page of one language."""
-    path = publication.path(page.language)
-    html, problem = theme(site.project, site.theme).render("page.html", _values(site, publication, page, path))
-    if problem is not None:
-        yield problem
-        return
-    yield from dropped(site, page, html)
-    yield f"{path}index.html", html.encode()
+def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
+    """The page of each language; problems where the theme or a translation loses or changes a fact."""
+    shown: list[tuple[Page, Facts]] = []
+    for page in publication.pages:
+        path = publication.path(page.language)
+        html, problem = theme(site.project, site.theme).render("page.html", _values(site, publication, page, path))
+        if problem is not None:
+            yield problem
+            return
+        facts = read(html)
+        yield from lost(page, facts, site.theme)
+        shown.append((page, facts))
+        yield f"{path}index.html", html.encode()
+    if shown:
+        yield from disparities(shown)
 
 
 def of_site(site: Site) -> Iterator[Output]:
-    """The style sheet of the theme."""
-    yield STYLE, theme(site.project, site.theme).file("style.css")
+    """The style sheet of the theme with the project's own look, and its logo."""
+    css = theme(site.project, site.theme).file("style.css").decode("utf-8", "replace")
+    yield STYLE, f"{css}{stylesheet(site.configuration.theme, css)}".encode()
+    shown = logo(site)
+    if shown is not None:
+        yield shown
+
+
+def frame_values(site: Site, path: str) -> dict[str, Any]:
+    """What every page needs around its words; addresses are relative to the folder `path`, which ends with `/`."""
+    up = "../" * path.count("/")
+    shown = logo(site)
+    return {"style": up + STYLE, "logo": "" if shown is None or isinstance(shown, Problem) else up + shown[0]}
 
 
 def _values(site: Site, publication: Publication, page: Page, path: str) -> dict[str, Any]:
     up = "../" * path.count("/")
     base = site.configuration.base
     return {
+        **frame_values(site, path),
         "page": page,
         "frame": page.frame,
-        "style": up + STYLE,
         "home": up + publication.prefix,
+        "whole": "../" if publication.part else "./",
         "data": f"{up}{publication.prefix}privacy.jsonld",
         "canonical": base + path if base else "",
+        "locale": cldr.territorial(page.language),
         "languages": [{"code": code, "name": name, "href": up + publication.path(code),
+                       "locale": cldr.territorial(code),
                        "url": base + publication.path(code) if base else ""} for code, name in page.others],
         "default_url": base + (publication.path(page.others[0][0]) if publication.part else publication.prefix)
         if base else "",
+        "structured": in_page(site, publication, page),
     }
-
-
-def dropped(site: Site, page: Page, html: str) -> Iterator[Problem]:
-    """A problem for each block of the notice that the theme left out; blocks are known by their ids."""
-    present = set(re.findall(r'\bid="([^"]*)"', html))
-    for block in page.walk():
-        if block.kind in WITH_ID and block.id not in present:
-            yield Problem(Position(f"themes/{site.theme}/page.html"), "block-dropped",
-                          f"The theme leaves out the block `{block.id}`.",
-                          "Render every block of the page, each with its id.")

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
-from policygen.formats.html import STYLE, theme
+from policygen.formats.html import frame_values, theme
 
 
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """The page that lets readers choose a language."""
-    up = "../" * publication.prefix.count("/")
     links = [{"code": page.language, "name": dict(page.others)[page.language], "direction": page.direction,
               "title": page.title, "href": publication.path(page.language).removeprefix(publication.prefix)}
              for page in publication.pages]
     first = publication.pages[0]
     values = {"title": first.title, "controller": first.controller, "language": first.language,
-              "direction": first.direction, "links": links, "style": up + STYLE,
+              "direction": first.direction, "links": links, **frame_values(site, publication.prefix),
               "canonical": site.configuration.base + publication.prefix if site.configuration.base else "",
               "description": first.frame["description"]}
     yield from _rendered(site, "chooser.html", values, f"{publication.prefix}index.html")
@@ -35,7 +34,8 @@ def of_site(site: Site) -> Iterator[Output]:
                             for page in publication.pages]} for publication in site.wholes]
     values = {"titles": [{"code": code, "direction": page.direction, "title": page.frame["index"]}
                          for code, page in titles.items()],
-              "language": first.language, "direction": first.direction, "companies": companies, "style": STYLE,
+              "language": first.language, "direction": first.direction, "companies": companies,
+              **frame_values(site, ""),
               "canonical": site.configuration.base, "description": first.frame["description"]}
     yield from _rendered(site, "index.html", values, "index.html")
 

@@ -10,6 +10,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.identity import Address
@@ -17,6 +20,7 @@ from policygen.declaration.recipient import Recipient
 from policygen.declaration.retention import Retention
 from policygen.formats import Output, Publication, Site
 from policygen.law import authority_of, facts
+from policygen.localise.page import Page
 from policygen.notice.basis import bases_of
 from policygen.notice.rights import available
 from policygen.schema import Str, Words
@@ -37,6 +41,37 @@ def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """The file beside the pages of a declaration."""
     text = json.dumps(_notice(site, publication), ensure_ascii=False, indent=1)
     yield f"{publication.prefix}privacy.jsonld", f"{text}\n".encode()
+
+
+def in_page(site: Site, publication: Publication, page: Page) -> Markup:
+    """The main facts for search engines and agents, as the text of a `<script type="application/ld+json">`.
+
+    Nothing in it can end the script: `<`, `>` and `&` are written as JSON escapes.
+    """
+    declaration = publication.declaration
+    base = site.configuration.base
+    data = f"{publication.prefix}privacy.jsonld"
+    thing = _clean({
+        "@context": {name: CONTEXT[name] for name in ("schema", "dpv", "eu-gdpr", "dct")},
+        "@id": base + publication.path(page.language) if base else "",
+        "@type": ["schema:WebPage", "dpv:PrivacyNotice"],
+        "schema:name": f"{page.title} – {page.controller}",
+        "schema:inLanguage": page.language,
+        "schema:version": page.version or None,
+        "schema:dateModified": page.updated.datetime if page.updated else None,
+        "dpv:hasDataController": _clean({
+            "@type": ["schema:Organization", "dpv:DataController"], "schema:name": page.controller,
+            "schema:url": str(declaration.controller.website or "") or None,
+            "schema:email": next((str(contact.email) for contact in declaration.controller.contacts if contact.email),
+                                 None)}),
+        "dpv:hasRight": _ids([fact["dpv"] for fact, _ in available(declaration)] + ["eu-gdpr:A77"]),
+        "dct:hasFormat": {"@id": f"{base}{data}" if base else "../" * publication.path("x").count("/") + data},
+    })
+    return htmlsafe_json_dumps(thing, dumps=_compact)
+
+
+def _compact(thing: Any, **options: Any) -> str:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
 
 
 def _notice(site: Site, publication: Publication) -> Thing:

@@ -69,7 +69,7 @@ class Localiser:
         said = self._sentences(block)
         if block.kind in CAPITAL_KINDS or (block.kind == "value" and first):
             said = _capitalised(said, block.said)
-        return PageBlock(block.kind, block.id, said, tuple(inside), block.origins, block.answers)
+        return PageBlock(block.kind, block.id, said, tuple(inside), block.origins, block.answers, block.anchor)
 
     def _sentences(self, block: Block) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
@@ -84,12 +84,14 @@ class Localiser:
         match said:
             case Message(context=context, text=text, args=args):
                 return self._filled(self.catalogue.text(context, text), dict(args))
-            case TermName(kind=kind, id=id, label=label):
-                return (Piece(self.catalogue.text(f"{kind}.{id}", label)),)
+            case TermName(kind=kind, id=id, label=label, own=own):
+                return self._own(self.catalogue.text(f"{kind}.{id}", label), own)
             case Many(values=values, either=either):
                 return self._listed(values, either)
-            case Anchor(href=href, shown=shown):
-                return (Piece(plain(self.said(shown)), href=href),)
+            case Anchor(href=href, shown=shown, language=language):
+                inside = self.said(shown)
+                return (Piece(plain(inside), href=href, hreflang=language,
+                              declared=any(piece.declared for piece in inside)),)
             case _:
                 return (self._leaf(said),)
 
@@ -98,9 +100,9 @@ class Localiser:
             case Name(text=text):
                 return Piece(str(text))
             case Words():
-                return Piece(str(said.in_language(self.language)))
+                return Piece(str(said.in_language(self.language)), declared=True)
             case Markdown(words=words):
-                return Piece(str(words.in_language(self.language)), markdown=True)
+                return Piece(str(words.in_language(self.language)), markdown=True, declared=True)
             case CountryName(code=code):
                 return Piece(cldr.country(code, self.language))
             case Date(day=day):
@@ -110,6 +112,14 @@ class Localiser:
             case Cite(provision=provision):
                 return Piece(self._citation(provision))
         raise TypeError(said)
+
+    def _own(self, text: str, own: tuple[str, str] | None) -> tuple[Piece, ...]:
+        """The text with the name in another language as a piece of its own."""
+        if own is None or own[0] == self.language or own[1] not in text:
+            return (Piece(text),)
+        before, _, after = text.partition(own[1])
+        pieces = (Piece(before), Piece(own[1], lang=own[0]), Piece(after))
+        return tuple(piece for piece in pieces if piece.text)
 
     def _filled(self, template: str, args: dict[str, Said]) -> tuple[Piece, ...]:
         """The template with its slots filled; a full stop is not doubled where a slot ends with one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from babel.core import Locale, UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.dates import format_date
 from babel.lists import format_list
 
@@ -38,6 +38,15 @@ def autonym(language: str) -> str:
     """The language's name in itself, with a capital: `Norsk bokmål`."""
     name = Locale.parse(language.replace("-", "_")).display_name or language
     return upper_first(name)
+
+
+def territorial(language: str) -> str:
+    """The language with the country where most people speak it, as Open Graph writes it: `nb_NO`."""
+    found = _known(language)
+    if found.territory:
+        return f"{found.language}_{found.territory}"
+    likely = get_global("likely_subtags").get(found.language, found.language).split("_")
+    return f"{likely[0]}_{likely[-1]}" if len(likely) > 1 else found.language
 
 
 def long_date(day: date, language: str) -> str:

@@ -9,13 +9,20 @@ from policygen.problem import Position
 
 
 class Piece(NamedTuple):
-    """A run of text: plain, a link (`href`), a date (`datetime`), a duration (`value`, ISO 8601), or Markdown."""
+    """A run of text: plain, a link (`href`), a date (`datetime`), a duration (`value`, ISO 8601), or Markdown.
+
+    `lang` is the language of the text where it is not that of the page, `hreflang` that of what a link leads to.
+    `declared` tells that the text is the company's own, so that its numbers are its own too.
+    """
 
     text: str
     href: str = ""
     datetime: str = ""
     value: str = ""
     markdown: bool = False
+    lang: str = ""
+    hreflang: str = ""
+    declared: bool = False
 
 
 class PageBlock(NamedTuple):
@@ -27,6 +34,7 @@ class PageBlock(NamedTuple):
     blocks: tuple[PageBlock, ...]
     origins: tuple[Position, ...]
     answers: tuple[str, ...]
+    anchor: bool = False
     after: str = ""
 
     @property

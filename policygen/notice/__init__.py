@@ -8,9 +8,12 @@ from policygen.declaration import Declaration
 from policygen.declaration.scope import Edition, FreeText
 from policygen.notice import (
     activities,
+    audiences,
     conduct,
     cookies,
+    data,
     identity,
+    periods,
     recipients,
     rights,
     roles,
@@ -24,12 +27,15 @@ from policygen.notice.parts import block, paragraph, say, settled, unlinked
 
 Section = Callable[[Declaration], Block | None]
 
-# The order has a meaning: the short answer, who, what, with whom, the reader's rights, the rest.
+# The order has a meaning: the short answer, who, what, how long, with whom, the reader's rights, the rest.
 SECTIONS: tuple[Section, ...] = (
     summary.compose,
+    audiences.compose,
     scope.compose,
     identity.compose,
+    data.compose,
     activities.compose,
+    periods.compose,
     roles.integrations,
     roles.permissions,
     cookies.compose,
@@ -46,10 +52,6 @@ SECTIONS: tuple[Section, ...] = (
     conduct.about,
 )
 
-# Places of free texts that are part of another section.
-INSIDE = {"retention": "activities"}
-
-
 def compose_edition(id: str, declaration: Declaration, edition: Edition) -> Notice:
     """The notice of an edition of a declaration: only what concerns its readers, and a link to the whole."""
     made = compose(id, declared_for(declaration, edition))
@@ -62,7 +64,7 @@ def compose(id: str, declaration: Declaration) -> Notice:
     title: Said = declaration.title or say("notice.title", "Privacy policy")
     composed = [made for made in (section_of(declaration) for section_of in SECTIONS) if made is not None]
     present = {made.id for made in composed}
-    placed = [(INSIDE.get(text.place, str(text.place)), text) for text in declaration.texts]
+    placed = [(str(text.place), text) for text in declaration.texts]
     sections = [_with_texts(made, [text for place, text in placed if place == made.id]) for made in composed]
     start = [_loose(text) for place, text in placed if place == "introduction"]
     end = [_loose(text) for place, text in placed if place not in present and place != "introduction"]

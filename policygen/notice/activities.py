@@ -16,7 +16,15 @@ from policygen.declaration.activity import (
     Source,
 )
 from policygen.declaration.storage import Storage
-from policygen.notice.basis import basis_lines, criminal_row, examples_at, national_id_row, purposes_table, special_row
+from policygen.notice.basis import (
+    basis_lines,
+    criminal_row,
+    examples_at,
+    national_id_row,
+    purpose_rows,
+    purposes_table,
+    special_row,
+)
 from policygen.notice.blocks import Anchor, Block, Markdown, Name, Said
 from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.retention import retention_lines
@@ -110,13 +118,20 @@ def _activity(declaration: Declaration, activity: Activity) -> Block:
         paragraph(".about", Markdown(activity.about)) if activity.about else None,
         _on_behalf_of(activity),
         bullets(".when", say("activity.when", "We collect data when:"), *map(item, activity.when)),
-        facts(".who", *_what(declaration, activity)),
-        purposes_table(declaration, activity),
-        facts(".how", *_how(declaration, activity)),
+        *_facts(declaration, activity),
         _profiling(declaration, activity.profiling),
         _ai(declaration, activity.ai),
         paragraph(".note", Markdown(activity.note)) if activity.note else None,
         at=(activity.at,))
+
+
+def _facts(declaration: Declaration, activity: Activity) -> tuple[Block | None, ...]:
+    """The facts as one list; divided by a table where the purposes have different bases."""
+    table = purposes_table(declaration, activity)
+    what, how = _what(declaration, activity), _how(declaration, activity)
+    if table is None:
+        return (facts("", *what, *purpose_rows(declaration, activity), *how),)
+    return facts("", *what), table, facts("", *how)
 
 
 def _what(declaration: Declaration, activity: Activity) -> tuple[Block | None, ...]:

@@ -12,17 +12,34 @@ from policygen.notice.blocks import Block, Cite, Markdown, Said
 from policygen.notice.parts import cell, line, record, row, say, table
 from policygen.notice.terms import law_names, term, terms
 from policygen.problem import Position
+from policygen.schema import Str
+
+Lines = Sequence[Block | None]
+
+
+def purpose_rows(declaration: Declaration, activity: Activity) -> tuple[Block | None, ...]:
+    """The purposes and their legal bases as two rows, where all purposes have the same bases; else none."""
+    groups = _grouped(declaration, activity)
+    if len(groups) > 1:
+        return ()
+    label = say("activity.purpose.examples", "Examples of purposes") if "purposes" in activity.examples \
+        else say("activity.purpose", "Purpose")
+    purposes, bases = _purposes(declaration, activity, groups[0])
+    return (row(".purposes", label, *purposes, at=examples_at(activity, "purposes"),
+                answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)")),
+            row(".basis", say("activity.basis", "Legal basis"), *bases, answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)")))
 
 
 def purposes_table(declaration: Declaration, activity: Activity) -> Block | None:
-    """The purposes of an activity, each with the legal basis of exactly this use."""
+    """The purposes of an activity, those with the same legal bases together, where not all have the same; else None."""
+    groups = _grouped(declaration, activity)
+    if len(groups) == 1:
+        return None
     examples = "purposes" in activity.examples
-    caption = say("activity.purposes.examples", "Examples of what we use the data for, and why we may") if examples \
-        else say("activity.purposes", "What we use the data for, and why we may")
-    return table(".purposes", caption,
+    caption = say("activity.purposes.examples", "Examples of what we use the data for, and why we may")
+    return table(".purposes", caption if examples else None,
                  (say("activity.purpose", "Purpose"), say("activity.basis", "Legal basis")),
-                 (_purposes(declaration, activity, same, number)
-                  for number, same in enumerate(_grouped(declaration, activity), 1)),
+                 (_record(declaration, activity, same, number) for number, same in enumerate(groups, 1)),
                  at=examples_at(activity, "purposes"), answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
 
 
@@ -52,23 +69,26 @@ def _meaning(basis: LegalBasis) -> tuple[object, ...]:
     return (basis.basis, basis.of, basis.law, basis.people, *(text.texts if text else () for text in words))
 
 
-def _purposes(declaration: Declaration, activity: Activity, purposes: Sequence[Purpose], number: int) -> Block:
-    """A record: the purposes with the same bases, and these bases."""
+def _record(declaration: Declaration, activity: Activity, same: Sequence[Purpose], number: int) -> Block:
+    purposes, bases = _purposes(declaration, activity, same)
+    return record(f".{number}", cell(*purposes), cell(*bases), at=tuple(purpose.at for purpose in same))
+
+
+def _purposes(declaration: Declaration, activity: Activity, purposes: Sequence[Purpose]) -> tuple[Lines, Lines]:
+    """The lines of purposes with the same bases, and those of these bases."""
     shown = [line(purpose.about or term(declaration, "purposes", purpose.purpose), at=(purpose.at, purpose.purpose.at))
              for purpose in purposes]
     at = tuple(purpose.at for purpose in purposes)
     bases = [made for basis in bases_of(declaration, activity, purposes[0]) for made in basis_lines(declaration, basis)]
     unstated = line(say("basis.customer", "Our customer decides") if activity.on_behalf_of else
                     say("recipients.unstated", "Not stated"), at=at)
-    return record(f".{number}", cell(*shown), cell(*(bases or [unstated])), at=at)
+    return shown, bases or [unstated]
 
 
 def basis_lines(declaration: Declaration, basis: LegalBasis) -> tuple[Block | None, ...]:
     """A legal basis in plain words with its article, then what the law wants told about it."""
-    fact = law_facts("legal_bases")[basis.basis]
-    provision = fact["provision"]
-    name = say("basis.cited", "{basis} ({article})", basis=term(declaration, "legal_bases", basis.basis),
-               article=Cite(provision))
+    provision = law_facts("legal_bases")[basis.basis]["provision"]
+    name = cited(declaration, "legal_bases", basis.basis)
     interest: Said | None = None
     if basis.interest is not None:
         interest = say("basis.interest.third_party", "The interest of a third party: {interest}.",
@@ -85,6 +105,12 @@ def basis_lines(declaration: Declaration, basis: LegalBasis) -> tuple[Block | No
     )
 
 
+def cited(declaration: Declaration, kind: str, id: Str) -> Said:
+    """A legal basis, condition or tool in plain words with its article."""
+    return say("basis.cited", "{basis} ({article})", basis=term(declaration, kind, id),
+               article=Cite(law_facts(kind)[id]["provision"]))
+
+
 def special_row(declaration: Declaration, conditions: Sequence[SpecialCondition]) -> Block | None:
     """What allows special categories of data."""
     return row(".special-categories", say("activity.special", "Why we may use sensitive data"),
@@ -93,8 +119,7 @@ def special_row(declaration: Declaration, conditions: Sequence[SpecialCondition]
 
 def _special(declaration: Declaration, condition: SpecialCondition) -> tuple[Block | None, ...]:
     provision = law_facts("special_conditions")[condition.condition]["provision"]
-    name = say("basis.cited", "{basis} ({article})",
-               basis=term(declaration, "special_conditions", condition.condition), article=Cite(provision))
+    name = cited(declaration, "special_conditions", condition.condition)
     data = say("retention.applies", "Applies to: {what}.", what=terms(declaration, "data", condition.data)) \
         if condition.data else None
     law = say("basis.law", "Law: {law}.", law=law_names(declaration, condition.law)) if condition.law else None

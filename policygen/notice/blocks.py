@@ -24,11 +24,15 @@ class Name(NamedTuple):
 
 
 class TermName(NamedTuple):
-    """The label of a shipped term or fact of law: kind, id, and its English text."""
+    """The label of a shipped term or fact of law: kind, id, and its English text.
+
+    `own` is a name inside the label that is in another language, with the code of that language.
+    """
 
     kind: str
     id: Str
     label: str
+    own: tuple[str, str] | None = None
 
 
 class CountryName(NamedTuple):
@@ -52,13 +56,15 @@ class Span(NamedTuple):
 class Anchor(NamedTuple):
     """A link: an address or `#block-id`, and what is shown.
 
-    An `optional` link to a block is only text where the notice has no such block.
+    An `optional` link to a block is only text where the notice has no such block. `language` is that of what it leads
+    to, where this is known.
     """
 
     href: str
     shown: Said
     at: Position | None = None
     optional: bool = False
+    language: str = ""
 
 
 class Many(NamedTuple):
@@ -86,8 +92,11 @@ Said = Message | Name | TermName | CountryName | Date | Span | Anchor | Many | C
 class Block(NamedTuple):
     """One part of the notice.
 
-    kind     section, entry, text, paragraph, list, item, facts, row, value, table, head, line, record, cell
+    kind     section, entry, paragraph, list, item, facts, row, value, line, table, head, record, cell; and the tables
+             that are also drawn: flow (use, data, recipients with countries inside) and periods (use, how long), with
+             the words that only the picture needs in a scale
     id       the same in every language; unique in the notice
+    anchor   whether readers can point to it: parts with a heading, tables, and what stands for a declared entry
     said     what the block says itself: heading, label or sentences
     blocks   what stands inside
     origins  where the declared values stand that it came from; never empty in a composed notice
@@ -100,6 +109,7 @@ class Block(NamedTuple):
     blocks: tuple[Block, ...] = ()
     origins: tuple[Position, ...] = ()
     answers: tuple[str, ...] = ()
+    anchor: bool = False
 
     def walk(self) -> Iterator[Block]:
         """The block and all inside it, in reading order."""

@@ -16,7 +16,7 @@ FRAME = {
     "index": say("frame.index", "Privacy policies"),
     "description": say("frame.description", "How we use personal data, on which legal basis, with whom we share it, "
                                             "how long we keep it, and which rights you have."),
-    "anchor": say("frame.anchor", "Link to this section"),
+    "picture": say("frame.picture", "The picture as a table"),
 }
 
 # A duration for each unit and each plural category of CLDR; a language fills those that it uses.

@@ -8,6 +8,8 @@ from policygen.notice.blocks import Anchor, Block, Many, Message, Said, position
 from policygen.problem import Position
 
 Blocks = Iterable[Block | None]
+ENTRIES = frozenset({"row", "record"})
+WITH_HEADING = frozenset({"section", "entry", "table", "flow", "periods"})
 
 
 def say(context: str, text: str, **args: Said) -> Message:
@@ -83,10 +85,10 @@ def item(*said: Said | None, at: Iterable[Position] = (), id: str = "") -> Block
     return block("item", id, *[sentence for sentence in said if sentence is not None], at=at)
 
 
-def table(id: str, caption: Said, head: Sequence[Said], records: Blocks, at: Iterable[Position] = (),
+def table(id: str, caption: Said | None, head: Sequence[Said], records: Blocks, at: Iterable[Position] = (),
           answers: Sequence[str] = ()) -> Block | None:
-    """A table with a caption and column heads, or None where it has no records."""
-    made = block("table", id, caption, inside=records, at=at, answers=answers)
+    """A table with column heads, and a caption where its heading does not say what it is; None without records."""
+    made = block("table", id, *([caption] if caption is not None else []), inside=records, at=at, answers=answers)
     if not made.blocks:
         return None
     columns = block("head", ".head", inside=[block("cell", "", title) for title in head])
@@ -110,13 +112,15 @@ def many(values: Iterable[Said], either: bool = False) -> Said:
 
 
 def settled(blocks: Iterable[Block], inherited: tuple[Position, ...], prefix: str = "") -> tuple[Block, ...]:
-    """The blocks with full ids, and with origins: their own, else those inside, else those of the block around."""
+    """The blocks with full ids and anchors, and origins: their own, else those inside, else those of the one around."""
     done = []
     for number, made in enumerate(blocks, 1):
         id = _full_id(made.id, prefix, number)
-        inside = settled(made.blocks, made.origins or inherited, id)
+        bare = made.kind == "facts" and not made.id          # its rows continue the id of the part around it
+        inside = settled(made.blocks, made.origins or inherited, prefix if bare else id)
         below = tuple(dict.fromkeys(at for child in made.blocks for at in _declared(child)))
-        done.append(made._replace(id=id, blocks=inside, origins=made.origins or below or inherited))
+        anchor = made.kind in WITH_HEADING or (made.kind in ENTRIES and made.id[:1] not in ("", "."))
+        done.append(made._replace(id=id, blocks=inside, origins=made.origins or below or inherited, anchor=anchor))
     return tuple(done)
 
 

@@ -51,8 +51,8 @@ def compose(declaration: Declaration) -> Block | None:
 
 def _recipient(declaration: Declaration, recipient: Recipient) -> Block:
     return record(f"recipients-{recipient.id}", cell(*_name(declaration, recipient)),
-                  cell(*_role(declaration, recipient)), cell(*_task(declaration, recipient)), cell(*_place(recipient)),
-                  at=(recipient.at,))
+                  cell(*_role(declaration, recipient)), cell(*_task(declaration, recipient)),
+                  cell(*_place(declaration, recipient)), at=(recipient.at,))
 
 
 def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
@@ -103,18 +103,27 @@ def _used_in(declaration: Declaration, recipient: Recipient) -> list[Block | Non
     return found
 
 
-def _place(recipient: Recipient) -> tuple[Block | None, ...]:
+def _place(declaration: Declaration, recipient: Recipient) -> tuple[Block | None, ...]:
     seat = line(say("recipients.seat", "Established in: {country}", country=country(recipient.country))) \
         if recipient.country else None
     stored = line(say("recipients.stored", "Data stored in: {countries}",
                       countries=many(map(country, recipient.stored_in)))) if recipient.stored_in else None
     location = line(say("recipients.location", "Data stored: {place}", place=recipient.location)) \
         if recipient.location else None
-    transfer = line(Anchor(f"#transfers-{recipient.id}", say("recipients.transfer", "Protection outside the EEA"))) \
-        if recipient.transfers else None
-    if seat is None and stored is None and location is None and transfer is None:
+    if seat is None and stored is None and location is None and not recipient.transfers:
         return (line(say("recipients.unstated", "Not stated")),)
-    return seat, stored, location, transfer
+    return seat, stored, location, _safeguard(declaration, recipient)
+
+
+def _safeguard(declaration: Declaration, recipient: Recipient) -> Block | None:
+    """What protects the data outside the EEA, linked to the whole of it."""
+    if not recipient.transfers:
+        return None
+    tools = list(dict.fromkeys(tool for transfer in recipient.transfers for tool in transfer.tools))
+    if not tools:
+        return line(Anchor(f"#transfers-{recipient.id}", say("recipients.transfer", "Protection outside the EEA")))
+    return line(say("recipients.safeguard", "Protection outside the EEA: {tools}",
+                    tools=Anchor(f"#transfers-{recipient.id}", terms(declaration, "transfer_tools", tools))))
 
 
 def _disclosure(declaration: Declaration, disclosure: Disclosure) -> Block:

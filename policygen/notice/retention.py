@@ -35,7 +35,7 @@ def retention_lines(declaration: Declaration, rules: Sequence[Retention]) -> tup
     lines: list[Block | None] = []
     for rule in rules:
         end = () if rule.stages else _end(rule)
-        lines.append(line(*_applies(declaration, rule), *_period(declaration, rule), *end, at=rule.spots,
+        lines.append(line(*applies(declaration, rule), *_period(declaration, rule), *end, at=rule.spots,
                           answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")))
         lines.extend(map(_stage, rule.stages))
         lines.append(line(*_end(rule)) if rule.stages else None)
@@ -45,7 +45,7 @@ def retention_lines(declaration: Declaration, rules: Sequence[Retention]) -> tup
     return tuple(lines)
 
 
-def _applies(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
+def applies(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
     """What the rule is about, where it is not about everything."""
     found: list[Said] = []
     if rule.what is not None:
@@ -60,11 +60,20 @@ def _applies(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
 
 def _period(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
     """The sentences on how long, in the order: events, period, criterion, law, elsewhere, who decides."""
+    until = [_until(declaration, rule.until)] if rule.until else []
+    span = [_span(declaration, rule)] if rule.period is not None else []
+    return (*until, *span, *_decided(declaration, rule))
+
+
+def without_period(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
+    """The sentences on how long, but for the period: what decides instead of it, or beside it."""
+    until = [_until(declaration, rule.until)] if rule.until else []
+    return (*until, *_decided(declaration, rule))
+
+
+def _decided(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
+    """The criterion, the law, the place or the person that decides how long."""
     found: list[Said] = []
-    if rule.until:
-        found.append(_until(declaration, rule.until))
-    if rule.period is not None:
-        found.append(_span(declaration, rule))
     if rule.criterion is not None:
         found.append(say("retention.criterion", "What decides how long we keep the data: {criterion}.",
                          criterion=rule.criterion))
@@ -84,10 +93,11 @@ def _until(declaration: Declaration, events: Sequence[Str]) -> Message:
     if len(events) == 1:
         return say("retention.until", "Kept until: {event}.", event=term(declaration, "events", events[0]))
     return say("retention.until.any", "Kept until the first of these happens: {events}.",
-               events=_alternatives(declaration, events))
+               events=alternatives(declaration, events))
 
 
-def _alternatives(declaration: Declaration, events: Sequence[Str]) -> Said:
+def alternatives(declaration: Declaration, events: Sequence[Str]) -> Said:
+    """The events, of which any will do."""
     return many((term(declaration, "events", event) for event in events), either=True)
 
 
@@ -95,7 +105,7 @@ def _span(declaration: Declaration, rule: Retention) -> Message:
     assert rule.period is not None
     period = Span(rule.period)
     if rule.after:
-        events = _alternatives(declaration, rule.after)
+        events = alternatives(declaration, rule.after)
         if rule.at_end_of is not None:
             return _at_end_of(rule.at_end_of, period, events)
         if rule.typical:

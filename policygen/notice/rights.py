@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity, Consent
 from policygen.declaration.basis import Purpose
-from policygen.declaration.conduct import NationalRight, Rights
+from policygen.declaration.conduct import NationalRight, RightNote, Rights
 from policygen.law import Fact, authority_label, authority_of
 from policygen.law import facts as law_facts
-from policygen.notice.basis import bases_of
+from policygen.notice.basis import bases_of, cited
 from policygen.notice.blocks import Anchor, Block, Cite, Markdown, Message, Name, Said, Span, TermName
-from policygen.notice.parts import bullets, entry, facts, item, line, paragraph, row, say, section, value
-from policygen.notice.terms import contact_blocks, country, find, law_names
+from policygen.notice.parts import Blocks, entry, facts, line, many, paragraph, row, say, section, value
+from policygen.notice.terms import contact_blocks, contact_values, country, find, law_names
 from policygen.problem import Position
 from policygen.schema import Country, Str
 from policygen.vocabulary import terms as vocabulary_terms
@@ -63,9 +63,9 @@ TEXTS: dict[str, tuple[Message, Message]] = {
         say("right.withdraw.text", "Where we rely on your consent, you can withdraw it at any time. Withdrawing does "
                                    "not affect the lawfulness of what we did with your data before.")),
 }
+EXPLICIT = frozenset({"withdraw_consent", "portability"})  # Art. 7(3) and 20(1)(a) GDPR name Art. 9(2)(a) too
 ALWAYS = frozenset({"access", "rectification", "erasure", "restriction"})
 ON_A_BASIS = frozenset({"portability", "object", "withdraw_consent"})
-APPLIES = say("right.applies", "It applies to:")
 
 
 def compose(declaration: Declaration) -> Block | None:
@@ -91,7 +91,7 @@ def _how(declaration: Declaration, rights: Rights) -> tuple[Block | None, ...]:
     free = say("rights.free", "Using your rights is free of charge.")
     return (
         paragraph(".how", Markdown(rights.how)) if rights.how else None,
-        facts(".contact", row(".row", say("rights.contact", "How to use your rights"), *ways)),
+        facts(".contact", row("rights-contact", say("rights.contact", "How to use your rights"), *ways)),
         paragraph(".time", within, extension, free,
                   at=(rights.where("respond_within"),), answers=("GDPR 12(3)", "GDPR 12(5)")),
         paragraph(".fee", rights.fee, answers=("GDPR 15(3)",)) if rights.fee else None,
@@ -124,8 +124,8 @@ def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Pu
     if fact.get("purposes") == "direct_marketing":             # whatever the basis, Art. 21(2) GDPR
         return _is_direct_marketing(declaration, purpose.purpose)
     explicit = any(condition.condition == "explicit_consent" for condition in activity.special_categories)
-    if explicit and fact.id in ("withdraw_consent", "portability"):
-        return True                                         # Art. 7(3) and 20(1)(a) GDPR name Art. 9(2)(a) too
+    if explicit and fact.id in EXPLICIT:
+        return True
     bases = fact["bases"].split()
     return any(basis.basis in bases for basis in bases_of(declaration, activity, purpose))
 
@@ -139,19 +139,18 @@ def _is_direct_marketing(declaration: Declaration, id: Str) -> bool:
 def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block:
     title, text = TEXTS[fact.id]
     note = next((made for made in declaration.rights.rights if made.id == fact.id), None)
-    law = paragraph(".law", say("right.article", "{article}", article=Cite(fact["provision"])))
     return entry(
         f"-{fact.id.replace('_', '-')}", title, paragraph(".text", text),
-        _limited(fact, uses),
+        paragraph(".note", Markdown(note.note)) if note and note.note else None,
+        facts(".facts",
+              row(".when", say("right.when", "When it applies"), *_when(declaration, fact, uses)),
+              row(".who", say("right.who", "For whom"), value(note.who)) if note and note.who else None,
+              row(".use", say("right.use", "How to use it"), *_use(declaration, fact, note, uses)),
+              row(".link", say("activity.link", "Read more"), value(Anchor(note.link, Name(note.link))))
+              if note and note.link else None,
+              row(".law", say("basis.law.label", "Law"), value(Cite(fact["provision"])))),
         _withdrawals(declaration) if fact.id == "withdraw_consent" else None,
-        *((paragraph(".note", Markdown(note.note)) if note.note else None,
-           facts(".facts",
-                 row(".who", say("right.who", "For whom"), value(note.who)) if note.who else None,
-                 row(".self", say("right.self", "Do it yourself"), line(note.self_service)) if note.self_service
-                 else None,
-                 row(".link", say("activity.link", "Read more"), value(Anchor(note.link, Name(note.link))))
-                 if note.link else None)) if note else ()),
-        law, at=_origins(uses) or (declaration.rights.at,), answers=_answers(fact))
+        at=_origins(uses) or (declaration.rights.at,), answers=_answers(fact))
 
 
 def _national(declaration: Declaration, right: NationalRight) -> Block:
@@ -171,14 +170,47 @@ def _origins(uses: Sequence[tuple[Activity, Purpose]]) -> tuple[Position, ...]:
     return tuple(dict.fromkeys(purpose.at for _, purpose in uses))
 
 
-def _limited(fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block | None:
-    """The activities to which a right applies that does not apply to all."""
-    if fact.id not in ("portability", "object", "object_direct_marketing", "withdraw_consent"):
-        return None
-    told = fact.id == "withdraw_consent"            # how to withdraw is told for each activity that says it
-    activities = {activity.id: activity for activity, _ in uses if not (told and activity.consent)}
-    return bullets(".applies", APPLIES, *(item(Anchor(f"#activities-{id}", activity.title))
-                                          for id, activity in activities.items()))
+def _when(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Blocks:
+    """When the right exists: always, or on which of the bases relied on, and in which uses."""
+    if fact.id in ALWAYS:
+        return (line(say("right.always", "Always, whatever the legal basis.")),)
+    if fact.id == "automated_decisions":
+        made = [Anchor(f"#automated-decisions-{made.id}", made.title) for made in declaration.automated_decisions]
+    else:
+        activities = {activity.id: activity for activity, _ in uses}
+        made = [Anchor(f"#activities-{id}", activity.title) for id, activity in activities.items()]
+    return (*map(line, _grounds(declaration, fact, uses)), line(many(made)) if made else None)
+
+
+def _grounds(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> list[Said]:
+    """The legal bases of the uses that give the right, each once with its article."""
+    if fact.id == "automated_decisions":
+        return []
+    if fact.get("purposes"):
+        return [say("right.marketing", "Whenever we use your data for direct marketing, whatever the legal basis.")] \
+            if uses else []
+    bases = fact.get("bases").split()
+    found = {basis.basis: basis.basis for activity, purpose in uses
+             for basis in bases_of(declaration, activity, purpose) if basis.basis in bases}
+    explicit = {condition.condition: condition.condition for activity, _ in uses
+                for condition in activity.special_categories if condition.condition == "explicit_consent"} \
+        if fact.id in EXPLICIT else {}
+    return [cited(declaration, "legal_bases", id) for id in found] + \
+        [cited(declaration, "special_conditions", id) for id in explicit]
+
+
+def _use(declaration: Declaration, fact: Fact, note: RightNote | None,
+         uses: Sequence[tuple[Activity, Purpose]]) -> Blocks:
+    """How to use the right: by oneself, as the activities say, or by writing to the contact for rights."""
+    own = [line(note.self_service)] if note and note.self_service else []
+    objections = [line(say("right.in", "{activity}: {how}", activity=Anchor(f"#activities-{activity.id}",
+                                                                            activity.title), how=activity.object))
+                  for activity in {activity.id: activity for activity, _ in uses}.values() if activity.object] \
+        if fact.id in ("object", "object_direct_marketing") else []
+    contacts = [find(declaration.controller.contacts, id) for id in declaration.rights.contact]
+    ways = [way for contact in contacts for way in contact_values(contact)[:1]]
+    reach: Said = many(ways) if ways else Anchor("#rights-contact", say("rights.contact", "How to use your rights"))
+    return (*own, *objections, line(reach))
 
 
 def _withdrawals(declaration: Declaration) -> Block | None:
@@ -218,10 +250,11 @@ def complaint(declaration: Declaration) -> Block | None:
 
 
 def _authority(fact: Fact, at: Position) -> Block | None:
-    links: list[Said] = [Anchor(fact["website"], Name(Str(fact["website"], at)))]
+    links: list[Said] = [Anchor(fact["website"], Name(Str(fact["website"], at)), language=fact["language"])]
     if fact.get("complaint"):
-        links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain (in English)")))
+        links.append(Anchor(fact["complaint"], say("complaint.how", "How to complain (in English)"), language="en"))
     return row(f"-{fact.id}", say("complaint.authority", "Supervisory authority in: {country}",
                                   country=country(Country(fact["country"], at))),
-               line(TermName("authorities", Str(fact.id, at), authority_label(fact))),
+               line(TermName("authorities", Str(fact.id, at), authority_label(fact),
+                             own=(fact["language"], fact["name"]))),
                *(line(link, at=(at,)) for link in links), answers=("GDPR 13(2)(d)", "GDPR 14(2)(e)"))

@@ -37,7 +37,7 @@ SECTION_NAMES = {
     "activities": say("activities.title", "What we use personal data for"),
     "recipients": say("recipients.title", "Who gets personal data"),
     "transfers": say("transfers.title", "Transfers outside the EEA"),
-    "retention": say("activity.retention", "How long we keep the data"),
+    "retention": say("periods.title", "How long we keep personal data"),
     "cookies": say("cookies.title", "Cookies and similar technologies"),
     "security": say("security.title", "How we protect personal data"),
     "breaches": say("breaches.title", "If something goes wrong"),
@@ -50,8 +50,6 @@ SECTION_NAMES = {
 PLATFORMS = {"android": "Android", "ios": "iOS"}
 NEEDED = {True: say("permissions.needed", "Yes, the app does not work without it."),
           False: say("permissions.optional", "No, the app works without it.")}
-# Sections that stand inside another one.
-TARGETS = {"retention": "#activities"}
 
 
 def role_name(role: str) -> Message:
@@ -71,7 +69,7 @@ def compose(declaration: Declaration) -> Block | None:
         facts(".facts", *_rows(role)),
         paragraph(".about", Markdown(role.about)) if role.about else None,
         bullets(".applies", say("processor.applies", "These parts of this policy apply in this role too:"),
-                *(item(Anchor(TARGETS.get(name, f"#{name}"), SECTION_NAMES[name], name.at, optional=True))
+                *(item(Anchor(f"#{name}", SECTION_NAMES[name], name.at, optional=True))
                   for name in role.applies)),
         at=(role.at,), answers=("GDPR 28",))
 

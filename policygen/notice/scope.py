@@ -5,7 +5,6 @@ from __future__ import annotations
 from policygen.declaration import Declaration
 from policygen.declaration.scope import Channel, Exclusion, OtherNotice, Scope
 from policygen.notice.blocks import Anchor, Block, Markdown, Said
-from policygen.notice.editions import links
 from policygen.notice.parts import bullets, facts, item, line, paragraph, row, say, section, value
 from policygen.notice.statements import statement
 from policygen.notice.terms import find, law_name, term, values
@@ -19,7 +18,7 @@ def compose(declaration: Declaration) -> Block | None:
         *(_scope(declaration, scope) if scope else ()),
         statement(declaration, "no_children", say("statement.no_children", "Our services are not directed at "
                                                                           "children.")),
-        links(declaration), _notices(declaration))
+        _notices(declaration))
 
 
 def _scope(declaration: Declaration, scope: Scope) -> tuple[Block | None, ...]:

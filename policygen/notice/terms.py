@@ -13,6 +13,7 @@ from policygen.law import FILES as LAW_KINDS
 from policygen.law import facts as law_facts
 from policygen.notice.blocks import Anchor, Block, CountryName, Name, Said, TermName
 from policygen.notice.parts import line, many, say, value
+from policygen.problem import Position
 from policygen.schema import Country, Record, Str
 from policygen.vocabulary import terms as vocabulary_terms
 
@@ -32,6 +33,11 @@ def term(declaration: Declaration, kind: str, id: Str) -> Said:
 def terms(declaration: Declaration, kind: str, ids: Iterable[Str]) -> Said:
     """The labels of several terms as one list."""
     return many(term(declaration, kind, id) for id in ids)
+
+
+def number(count: int, at: Position) -> Said:
+    """How many there are, counted from what is declared at `at`."""
+    return Name(Str(str(count), at))
 
 
 def values(declaration: Declaration, kind: str, ids: Iterable[Str]) -> tuple[Block, ...]:

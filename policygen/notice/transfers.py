@@ -5,11 +5,11 @@ from __future__ import annotations
 from policygen.declaration import Declaration
 from policygen.declaration.recipient import Transfer, TransferPolicy
 from policygen.law import facts as law_facts
-from policygen.notice.blocks import Anchor, Block, Cite, Date, Name, Said
+from policygen.notice.basis import cited
+from policygen.notice.blocks import Anchor, Block, Date, Name, Said
 from policygen.notice.parts import facts, line, many, paragraph, row, say, section, value
 from policygen.notice.statements import statement
-from policygen.notice.terms import contact_blocks, country, find, recipient_name, term, terms
-from policygen.schema import Str
+from policygen.notice.terms import contact_blocks, country, find, recipient_name, terms
 
 ACCESS = {
     "storage": say("transfers.access.storage", "The data is stored there."),
@@ -69,17 +69,12 @@ def _tools(declaration: Declaration, transfer: Transfer) -> Block | None:
     """What protects the data; several tools in the order in which they are tried."""
     if not transfer.tools:
         return None
-    shown = [_tool(declaration, tool) for tool in transfer.tools]
+    shown = [cited(declaration, "transfer_tools", tool) for tool in transfer.tools]
     answers = [law_facts("transfer_tools")[tool]["provision"] for tool in transfer.tools]
     if len(shown) == 1:
         return line(say("transfers.tool", "Protection: {tool}.", tool=shown[0]), answers=answers)
     return line(say("transfers.tools", "Protection, in this order: {tools}.", tools=many(shown, either=True)),
                 answers=answers)
-
-
-def _tool(declaration: Declaration, tool: Str) -> Said:
-    return say("basis.cited", "{basis} ({article})", basis=term(declaration, "transfer_tools", tool),
-               article=Cite(law_facts("transfer_tools")[tool]["provision"]))
 
 
 def _copy(declaration: Declaration, policy: TransferPolicy) -> Block | None:

@@ -1,0 +1,132 @@
+"""What a page of HTML says, read back from its bytes, and compared with the page it was made from and its sisters.
+
+A theme may set blocks as it likes, but not lose one; and every language shows the same facts. Read back are the ids,
+the dates, the durations, the links, the numbers and the words. Source of what is skipped as no text: HTML, sections on
+comments, scripts and inline SVG.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import NamedTuple
+
+from policygen.formats._markdown import to_html
+from policygen.localise.page import Page, PageBlock, Piece
+from policygen.problem import Position, Problem
+
+NO_TEXT = re.compile(r"<!--.*?-->|<(head|script|style|svg|template)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
+ATTRIBUTE = re.compile(r'\s(id|href|datetime|value)="([^"]*)"')
+NUMBER = re.compile(r"\d+")
+DRAWN = frozenset({"scale"})
+FIX = "Render every block of the page with its id, and all that it says."
+
+
+class Facts(NamedTuple):
+    """What was read back: values of attributes by name, the numbers in the text, the words without any space."""
+
+    ids: frozenset[str]
+    links: frozenset[str]
+    dates: frozenset[str]
+    durations: frozenset[str]
+    numbers: frozenset[int]
+    words: str
+
+
+def read(html: str) -> Facts:
+    """The facts of a page of HTML."""
+    shown = NO_TEXT.sub(" ", html)
+    found: dict[str, set[str]] = {"id": set(), "href": set(), "datetime": set(), "value": set()}
+    for name, value in ATTRIBUTE.findall(shown):
+        found[name].add(unescape(value))
+    text = unescape(TAG.sub(" ", shown))
+    return Facts(frozenset(found["id"]), frozenset(found["href"]), frozenset(found["datetime"]),
+                 frozenset(found["value"]), _numbers(text), _pressed(text))
+
+
+def lost(page: Page, facts: Facts, theme: str) -> Iterator[Problem]:
+    """A problem for each block of the page that the HTML lacks, or of which it lacks words, links or dates."""
+    at = Position(f"themes/{theme}/page.html")
+    for block in page.blocks:
+        for id, what in _missing(block, facts):
+            yield Problem(at, *(("words-dropped", f"The theme leaves out {what} of the block `{id}`.") if what else
+                                ("block-dropped", f"The theme leaves out the block `{id}`.")), FIX)
+
+
+def _missing(block: PageBlock, facts: Facts) -> Iterator[tuple[str, str]]:
+    """The ids of the blocks that are missing, or of which something is; nothing inside a block that is missing."""
+    if block.anchor and block.id not in facts.ids:
+        yield block.id, ""
+    elif block.kind not in DRAWN:
+        yield from ((block.id, what) for what in _unsaid(block, facts))
+        for child in block.blocks:
+            yield from _missing(child, facts)
+
+
+def _unsaid(block: PageBlock, facts: Facts) -> Iterator[str]:
+    for piece in block.said:
+        words = _pressed(unescape(TAG.sub(" ", to_html(piece.text))) if piece.markdown else piece.text)
+        if words not in facts.words:
+            yield f"the words “{piece.text[:60]}”"
+        if piece.href and piece.href not in facts.links:
+            yield f"the link {piece.href}"
+        if piece.datetime and piece.datetime not in facts.dates:
+            yield f"the date {piece.datetime}"
+        if piece.value and piece.value not in facts.durations:
+            yield f"the duration {piece.value}"
+
+
+def disparities(pages: Sequence[tuple[Page, Facts]]) -> Iterator[Problem]:
+    """A problem for each fact that one language shows and the first does not, or the other way round."""
+    (first, known), *others = pages
+    for page, facts in others:
+        for one, other, mine, theirs in ((first, page, known, facts), (page, first, facts, known)):
+            for kind in ("ids", "links", "dates", "durations"):
+                for value in sorted(getattr(mine, kind) - getattr(theirs, kind)):
+                    if not _in_declared_text(one, value):
+                        yield _disparity(one, other, f"{kind[:-1]} `{value}`", other.blocks[0])
+        yield from _numbers_apart(first, page)
+
+
+def _numbers_apart(one: Page, other: Page) -> Iterator[Problem]:
+    """Blocks in which our own sentences, not declared texts, show different numbers."""
+    for here, there in zip(one.walk(), other.walk(), strict=True):
+        mine, theirs = _own_numbers(here), _own_numbers(there)
+        for number in sorted(mine ^ theirs):
+            shows, lacks = (one, other) if number in mine else (other, one)
+            yield _disparity(shows, lacks, f"number {number}", there)
+
+
+def _own_numbers(block: PageBlock) -> frozenset[int]:
+    return _numbers("".join(_text(piece) for piece in block.said))
+
+
+def _text(piece: Piece) -> str:
+    return "" if piece.declared else piece.text
+
+
+def _in_declared_text(page: Page, value: str) -> bool:
+    """Whether a link stands in the company's own Markdown, which each language has in its own words."""
+    return any(value in unescape(to_html(piece.text))
+               for block in page.walk() for piece in block.said if piece.markdown)
+
+
+def _disparity(shows: Page, lacks: Page, what: str, block: PageBlock) -> Problem:
+    return Problem(block.origins[0], "languages-differ",
+                   f"In the block `{block.id}`, the page in `{shows.language}` shows the {what}, the page in "
+                   f"`{lacks.language}` does not.",
+                   "Correct the translation or the theme: every language must show the same facts.",
+                   provision="GDPR 12(1)")
+
+
+def _numbers(text: str) -> frozenset[int]:
+    """The whole numbers in a text, whatever digits the language writes."""
+    return frozenset(int("".join(str(unicodedata.digit(sign)) for sign in number[:18]))
+                     for number in NUMBER.findall(text))
+
+
+def _pressed(text: str) -> str:
+    return "".join(text.split())
