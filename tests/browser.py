@@ -133,8 +133,9 @@ KEYBOARD = """() => {
   const regions = [...document.body.querySelectorAll('*')].filter(scrolls);
   const reached = new Set();
   const shown = e => e.outerHTML.slice(0, 160);
-  window.missed = () => [...wanted.filter(e => e.checkVisibility({visibilityProperty: true}) && !reached.has(e)),
-    ...regions.filter(region => ![...reached].some(e => region.contains(e)))].map(shown);
+  window.missed = () => [...wanted.filter(e => !reached.has(e)),
+    ...regions.filter(region => ![...reached].some(e => region.contains(e)))]
+    .filter(e => e.checkVisibility({visibilityProperty: true})).map(shown);
   window.focused = () => {
     const e = document.activeElement;
     if (!e || e === document.body || e === document.documentElement || reached.has(e)) return null;
