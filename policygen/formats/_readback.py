@@ -47,9 +47,9 @@ def read(html: str) -> Facts:
                  frozenset(found["value"]), _numbers(text), _pressed(text))
 
 
-def lost(page: Page, facts: Facts, theme: str) -> Iterator[Problem]:
+def lost(page: Page, facts: Facts, template: str) -> Iterator[Problem]:
     """A problem for each block of the page that the HTML lacks, or of which it lacks words, links or dates."""
-    at = Position(f"themes/{theme}/page.html")
+    at = Position(template)
     for block in page.blocks:
         for id, what in _missing(block, facts):
             yield Problem(at, *(("words-dropped", f"The theme leaves out {what} of the block `{id}`.") if what else

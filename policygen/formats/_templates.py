@@ -15,6 +15,7 @@ from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
 from policygen.project import Project, layered, layers
 
+FRAGMENT = "fragment.html"
 WITH_ICONS = ("data.families-", "rights-")
 ICON = Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>')
 ICONS = Markup('<svg class="icons" aria-hidden="true" width="0" height="0">{}</svg>')
@@ -35,6 +36,12 @@ class Theme:
         self.environment.filters["markdown"] = lambda text: Markup(to_html(text))
         self.environment.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon,
                                         icons=self.icons)
+
+    @property
+    def page(self) -> str:
+        """The template of a page: `fragment.html` where the theme itself has one, else `page.html`."""
+        own, _ = layered(self.project, "themes", self.name, FRAGMENT)
+        return FRAGMENT if own is not None else "page.html"
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
         """A template filled with values, or the problem in the theme."""

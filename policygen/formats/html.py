@@ -10,7 +10,7 @@ from policygen.formats import Output, Publication, Site
 from policygen.formats._logo import logo
 from policygen.formats._look import stylesheet
 from policygen.formats._readback import Facts, disparities, lost, read
-from policygen.formats._templates import Theme
+from policygen.formats._templates import FRAGMENT, Theme
 from policygen.formats.jsonld import in_page
 from policygen.localise import cldr
 from policygen.localise.page import Page
@@ -26,19 +26,26 @@ def theme(project: Project, name: str) -> Theme:
     return Theme(project, name)
 
 
+def whole_pages(site: Site) -> bool:
+    """Whether the theme makes whole pages, and not parts for pages of another site."""
+    return theme(site.project, site.theme).page != FRAGMENT
+
+
 def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
     """The page of each language; problems where the theme or a translation loses or changes a fact."""
+    used = theme(site.project, site.theme)
+    name = "index.html" if whole_pages(site) else FRAGMENT
     shown: list[tuple[Page, Facts]] = []
     for page in publication.pages:
         path = publication.path(page.language)
-        html, problem = theme(site.project, site.theme).render("page.html", _values(site, publication, page, path))
+        html, problem = used.render(used.page, _values(site, publication, page, path))
         if problem is not None:
             yield problem
             return
         facts = read(html)
-        yield from lost(page, facts, site.theme)
+        yield from lost(page, facts, f"themes/{site.theme}/{used.page}")
         shown.append((page, facts))
-        yield f"{path}index.html", html.encode()
+        yield f"{path}{name}", html.encode()
     if shown:
         yield from disparities(shown)
 
@@ -69,6 +76,7 @@ def _values(site: Site, publication: Publication, page: Page, path: str) -> dict
         "home": up + publication.prefix,
         "whole": "../" if publication.part else "./",
         "data": f"{up}{publication.prefix}privacy.jsonld",
+        "data_url": f"{base}{publication.prefix}privacy.jsonld" if base else "",
         "canonical": base + path if base else "",
         "locale": cldr.territorial(page.language),
         "languages": [{"code": code, "name": name, "href": up + publication.path(code),

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
-from policygen.formats.html import frame_values, theme
+from policygen.formats.html import frame_values, theme, whole_pages
 
 
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
-    """The page that lets readers choose a language."""
+    """The page that lets readers choose a language; none where the theme makes no pages."""
+    if not whole_pages(site):
+        return
     links = [{"code": page.language, "name": dict(page.others)[page.language], "direction": page.direction,
               "title": page.title, "href": publication.path(page.language).removeprefix(publication.prefix)}
              for page in publication.pages]
@@ -23,8 +25,8 @@ def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
 
 
 def of_site(site: Site) -> Iterator[Output]:
-    """The list of companies, where there are several."""
-    if len(site.wholes) < 2:
+    """The list of companies, where there are several and the theme makes pages."""
+    if len(site.wholes) < 2 or not whole_pages(site):
         return
     titles = {page.language: page for publication in site.wholes for page in publication.pages}
     first = site.wholes[0].pages[0]

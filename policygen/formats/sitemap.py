@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats.html import whole_pages
 
 HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n')
 
 
 def of_site(site: Site) -> Iterator[Output]:
-    """The sitemap; without `base_url` there is none, which the configuration has warned of."""
+    """The sitemap; without `base_url` there is none, which the configuration has warned of, nor without pages."""
     base = site.configuration.base
-    if base:
+    if base and whole_pages(site):
         entries = "".join(_entry(base, publication, page.language) for publication in site.publications
                           for page in publication.pages)
         yield "sitemap.xml", f"{HEAD}{entries}</urlset>\n".encode()

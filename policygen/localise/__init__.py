@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import bidirectional
 
 from policygen.localise import cldr
 from policygen.localise.catalogue import SLOT, Catalogue, Catalogues, catalogue
@@ -98,7 +99,7 @@ class Localiser:
     def _leaf(self, said: Said) -> Piece:
         match said:
             case Name(text=text):
-                return Piece(str(text))
+                return Piece(str(text), isolated=cldr.direction(self.language) == "rtl" or _runs_left(text))
             case Words():
                 return Piece(str(said.in_language(self.language)), declared=True)
             case Markdown(words=words):
@@ -168,6 +169,11 @@ def _citation_message(law: str, paragraph: str, point: str) -> Message:
     if paragraph:
         return say("cite.paragraph", "Article {article}({paragraph}) GDPR")
     return say("cite.article", "Article {article} GDPR")
+
+
+def _runs_left(text: str) -> bool:
+    """Whether a text holds letters of a script that runs to the left (Unicode bidirectional classes R and AL)."""
+    return not text.isascii() and any(bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def _capitalised(pieces: tuple[Piece, ...], said: tuple[Said, ...]) -> tuple[Piece, ...]:

@@ -12,7 +12,8 @@ class Piece(NamedTuple):
     """A run of text: plain, a link (`href`), a date (`datetime`), a duration (`value`, ISO 8601), or Markdown.
 
     `lang` is the language of the text where it is not that of the page, `hreflang` that of what a link leads to.
-    `declared` tells that the text is the company's own, so that its numbers are its own too.
+    `declared` tells that the text is the company's own, so that its numbers are its own too; `isolated` that it may
+    run in another direction than the text around it, which must not change the order of either.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Piece(NamedTuple):
     lang: str = ""
     hreflang: str = ""
     declared: bool = False
+    isolated: bool = False
 
 
 class PageBlock(NamedTuple):
