@@ -23,6 +23,12 @@ OUTSIDE_CSS = re.compile(r"""@import|url\(\s*["']?(?!["'\s#]|data:)""", re.IGNOR
 OUTSIDE_LINK = re.compile(r"\s*(?!\s|#|data:image/)", re.IGNORECASE)
 
 
+def logo_path(site: Site) -> str:
+    """Where the logo stands in the site, or an empty text where there is none."""
+    named = site.configuration.theme.logo if site.configuration.theme is not None else None
+    return f"assets/logo.{named.rpartition('.')[2]}" if named is not None else ""
+
+
 def logo(site: Site) -> tuple[str, bytes] | Problem | None:
     """The path in the site and the bytes of the logo, or why it cannot be published; None where there is none."""
     named = site.configuration.theme.logo if site.configuration.theme is not None else None
@@ -36,7 +42,7 @@ def logo(site: Site) -> tuple[str, bytes] | Problem | None:
     if fault is not None:
         return Problem(named.at, "logo-unfit", f"`{named}` cannot be published: {fault}.",
                        "Save it again as a plain image of that kind, without scripts and links to elsewhere.")
-    return f"assets/logo.{kind}", file.data
+    return logo_path(site), file.data
 
 
 def svg_fault(data: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
@@ -13,7 +14,7 @@ from policygen.formats._markdown import to_html
 from policygen.formats._periods import axis, bar
 from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
-from policygen.project import Project, layered, layers
+from policygen.project import Project, layered, layers, names
 
 FRAGMENT = "fragment.html"
 WITH_ICONS = ("data.families-", "rights-")
@@ -22,7 +23,10 @@ ICONS = Markup('<svg class="icons" aria-hidden="true" width="0" height="0">{}</s
 
 
 class Theme:
-    """The templates of a theme; those that it does not have come from the default theme."""
+    """The templates and files of a theme; those that it does not have come from the default theme.
+
+    `default/page.html` names a file of the default theme, also where the theme has its own of that name.
+    """
 
     def __init__(self, project: Project, name: str) -> None:
         self.project = project
@@ -69,6 +73,14 @@ class Theme:
                 return name
         return None
 
+    def assets(self) -> Iterator[tuple[str, bytes] | Problem]:
+        """The further files of the theme, such as a font or more style: the name and bytes of each in its `assets`."""
+        for name in names(self.project, "themes", self.name, "assets"):
+            file, problems = layered(self.project, "themes", self.name, "assets", name)
+            yield from problems
+            if file is not None:
+                yield name, file.data
+
     def file(self, name: str) -> bytes:
         """A file of the theme, such as its style sheet; empty where there is none."""
         found, _ = self._layered(name)
@@ -85,8 +97,8 @@ class Theme:
         return self._found[name]
 
     def _looked_for(self, name: str) -> tuple[bytes | None, str]:
-        for theme in (self.name, "default"):
-            file, _ = layered(self.project, "themes", theme, *name.split("/"))
+        for parts in ((self.name, *name.split("/")), ("default", *name.split("/")), name.split("/")):
+            file, _ = layered(self.project, "themes", *parts)
             if file is not None:
                 return file.data, file.name
         return None, ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
-from policygen.formats._logo import logo
+from policygen.formats._logo import logo, logo_path
 from policygen.formats._look import stylesheet
 from policygen.formats._readback import Facts, disparities, lost, read
 from policygen.formats._templates import FRAGMENT, Theme
@@ -51,19 +51,21 @@ def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
 
 
 def of_site(site: Site) -> Iterator[Output]:
-    """The style sheet of the theme with the project's own look, and its logo."""
+    """The style sheet of the theme with the project's own look, the theme's further files, and the logo."""
     css = theme(site.project, site.theme).file("style.css").decode("utf-8", "replace")
     yield STYLE, f"{css}{stylesheet(site.configuration.theme, css)}".encode()
     shown = logo(site)
     if shown is not None:
         yield shown
+    for found in theme(site.project, site.theme).assets():
+        yield found if isinstance(found, Problem) else (f"assets/theme/{found[0]}", found[1])
 
 
 def frame_values(site: Site, path: str) -> dict[str, Any]:
     """What every page needs around its words; addresses are relative to the folder `path`, which ends with `/`."""
     up = "../" * path.count("/")
-    shown = logo(site)
-    return {"style": up + STYLE, "logo": "" if shown is None or isinstance(shown, Problem) else up + shown[0]}
+    shown = logo_path(site)
+    return {"style": up + STYLE, "assets": f"{up}assets/theme/", "logo": up + shown if shown else ""}
 
 
 def _values(site: Site, publication: Publication, page: Page, path: str) -> dict[str, Any]:
