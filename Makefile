@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test accept catalogues lock clean
+.PHONY: help site test accept pictures catalogues lock clean
 
 help: ## what can be made (this list)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -19,6 +19,9 @@ test: .venv/.installed ## all checks: ruff, mypy, pytest
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m mypy
 	.venv/bin/python -m pytest -n auto --dist loadgroup
+
+pictures: .venv/.installed ## take the pictures of the documents anew
+	PYTHONPATH=.:tests .venv/bin/python tests/screenshots.py
 
 accept: .venv/.installed ## accept what the example cases give now; read the difference before you commit it
 	.venv/bin/python -m pytest -n auto --accept tests/test_cases.py

@@ -22,7 +22,6 @@ CASES = ("everything", "grouped", "several", "beyond-editions", "beyond-scope-mu
 # What the checker does not know although it is valid: the message -> why it is right.
 UNKNOWN = {
     "“rx”: Property “rx” doesn't exist.": "the radius of a rectangle is a property since SVG 2",
-    "pseudo-class “::details-content”": "CSS Pseudo-Elements 4; other browsers leave out its rule",
 }
 
 MISTAKES = {"page.html": b"<!DOCTYPE html><title>A page</title><p id=a><p id=a>", "style.css": b"a { color: reed }"}

@@ -38,8 +38,7 @@ def compose(declaration: Declaration) -> Block | None:
     examples = [example.at for activity in declaration.activities for example in activity.examples if example == "data"]
     return section(
         "data", say("data.title", "Which personal data we use"),
-        paragraph(".intro", say("data.intro", "Which of these data concern you depends on what you have to do with "
-                                              "us."),
+        paragraph(".intro", say("data.intro", "Which of these data concern you depends on your dealings with us."),
                   say("data.intro.examples", "Some of our lists only give examples.") if examples else None,
                   at=(*(item.at for item in items), *examples)),
         facts(".families", *_families(declaration, items)),

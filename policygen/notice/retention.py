@@ -35,7 +35,7 @@ def retention_lines(declaration: Declaration, rules: Sequence[Retention]) -> tup
     lines: list[Block | None] = []
     for rule in rules:
         end = () if rule.stages else _end(rule)
-        lines.append(line(*applies(declaration, rule), *_period(declaration, rule), *end, at=rule.spots,
+        lines.append(line(*applies(declaration, rule), *how_long(declaration, rule), *end, at=rule.spots,
                           answers=("GDPR 13(2)(a)", "GDPR 14(2)(a)")))
         lines.extend(map(_stage, rule.stages))
         lines.append(line(*_end(rule)) if rule.stages else None)
@@ -58,7 +58,7 @@ def applies(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _period(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
+def how_long(declaration: Declaration, rule: Retention) -> tuple[Said, ...]:
     """The sentences on how long, in the order: events, period, criterion, law, elsewhere, who decides."""
     until = [_until(declaration, rule.until)] if rule.until else []
     span = [_span(declaration, rule)] if rule.period is not None else []

@@ -6,6 +6,7 @@ from policygen.declaration import Declaration
 from policygen.notice.blocks import Anchor, Block, Name, Said
 from policygen.notice.parts import facts, line, many, row, say, section, value
 from policygen.notice.periods import fixed_periods, has_open_rules, rules
+from policygen.notice.retention import applies, how_long
 from policygen.notice.rights import available
 from policygen.notice.terms import contact_values, contacts_for, number, recipient_link
 
@@ -72,8 +73,10 @@ def _periods(declaration: Declaration) -> tuple[Block | None, ...]:
         return ()
     at = tuple(rule.at for _, rule in found)
     open_ = say("summary.long.open", "Some data has no fixed storage period.") if has_open_rules(declaration) else None
-    spans = fixed_periods(declaration)
     all_: Said = Anchor("#retention", say("summary.long.all", "All storage periods"))
+    if len(found) == 1:
+        return line(*applies(declaration, found[0][1]), *how_long(declaration, found[0][1]), at=at), line(all_)
+    spans = fixed_periods(declaration)
     if not spans:
         return (line(say("summary.long.text", "That depends on what we use the data for. Each use below says how "
                                               "long."), at=at), line(all_))
