@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from policygen.project import Project
 from policygen.vocabulary import kinds, terms
 
 DPV = Namespace("https://w3id.org/dpv#")
+SCHEMA = Namespace("https://schema.org/")
+DCT = Namespace("http://purl.org/dc/terms/")
 SITE = build(Project(ROOT), "2026-01-31").files
 DATA = sorted(path for path in SITE if path.endswith(".jsonld"))
 TERMS = ROOT / "tests" / "dpv-2.3-terms.txt"
@@ -54,6 +57,22 @@ def test_every_name_it_uses_exists_in_dpv(path: str) -> None:
     used = {str(node) for triple in graph(path) for node in triple if isinstance(node, URIRef)}
     unknown = {iri for iri in used if iri.startswith("https://w3id.org/dpv") and iri not in terms}
     assert unknown - {"https://w3id.org/dpv/2.3"} == set()
+
+
+@pytest.mark.parametrize("path", sorted(path for path in SITE if path.endswith("/privacy/index.html")))
+def test_a_page_holds_its_main_facts_for_machines(path: str) -> None:
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', SITE[path].decode())
+    assert script is not None
+    address = f"https://policies.example.com/{path.removesuffix('index.html')}"
+    found = Graph().parse(data=script.group(1), format="json-ld", publicID=address)
+    page = URIRef(address)
+    assert set(found.objects(page, RDF.type)) == {DPV.PrivacyNotice, SCHEMA.WebPage}
+    assert list(found.objects(page, SCHEMA.inLanguage)) == [Literal("en" if "/en/" in path else "nb")]
+    company = next(found.objects(page, DPV.hasDataController))
+    assert str(next(found.objects(company, SCHEMA.name))) in SITE[path].decode()
+    assert str(next(found.objects(page, DCT.hasFormat))).removeprefix("https://policies.example.com/") in SITE
+    used = {str(node) for triple in found for node in triple if isinstance(node, URIRef)}
+    assert {iri for iri in used if iri.startswith("https://w3id.org/dpv")} <= known()
 
 
 def test_names_in_vocabulary_and_law_exist_in_dpv() -> None:

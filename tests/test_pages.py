@@ -12,7 +12,10 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 import sites
-from support import SMALL, policygen, project, tree
+from support import ROOT, SMALL, policygen, project, tree
+
+from policygen.notice.data import FAMILIES
+from policygen.notice.rights import TEXTS
 
 SITE = sites.example()
 PAGES = sorted(path for path in SITE if path.endswith(".html"))
@@ -80,6 +83,71 @@ def test_languages_point_to_each_other() -> None:
             assert {"en", "nb", "x-default"} == set(links)
             for language in ("en", "nb"):
                 assert links[language].removeprefix(base) + "index.html" in SITE
+
+
+def named(page: Any, name: str) -> list[str]:
+    """The contents of the meta elements with a name or property."""
+    return [meta.get("content") for meta in page.findall(".//meta") if name in (meta.get("name"), meta.get("property"))]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.endswith("/privacy/index.html")])
+def test_a_page_can_be_found_and_shared(path: str) -> None:
+    page = parsed(path)
+    address = "https://policies.example.com/" + path.removesuffix("index.html")
+    title = page.find(".//title").text
+    links = {link.get("rel"): link.get("href") for link in page.findall(".//link")}
+    assert links["canonical"] == address == named(page, "og:url")[0]
+    assert links["privacy-policy"] == "./"
+    assert named(page, "og:title") == [title]
+    assert title.endswith(named(page, "og:site_name")[0])
+    assert named(page, "og:description")[0] in named(page, "description")[0]
+    own, other = ("en_GB", "nb_NO") if "/en/" in path else ("nb_NO", "en_GB")
+    assert (named(page, "og:locale"), named(page, "og:locale:alternate")) == ([own], [other])
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.endswith("/privacy/index.html")])
+def test_parts_can_be_pointed_to_and_have_their_icons(path: str) -> None:
+    page = parsed(path)
+    for part in [*page.findall(".//section"), *page.findall(".//article")]:
+        heading = next(child for child in part if re.fullmatch("h[2-5]", str(child.tag)))
+        assert heading.find("a").get("href") == f"#{part.get('id')}"
+    symbols = {symbol.get("id") for symbol in page.findall(".//{*}symbol")}
+    used = {use.get("href", "")[1:] for use in page.findall(".//{*}use") if "icon" in use.get("href", "")}
+    assert used == symbols != set()
+    kinds = page.findall(".//section[@id='data']/dl/div")
+    rights = page.findall(".//section[@id='rights']/article")
+    assert kinds
+    assert len(rights) >= 6
+    for shown in [*kinds, *(right.find("h3") for right in rights)]:
+        icon = shown.find(".//{*}svg")
+        assert icon.get("aria-hidden") == "true"
+        assert "".join(shown.itertext()).strip()
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.endswith("/privacy/index.html")])
+def test_the_short_answer_comes_first_and_leads_to_the_detail(path: str) -> None:
+    page = parsed(path)
+    answers = page.findall(".//section[@id='summary']/dl/div")
+    assert 5 <= len(answers) <= 6
+    for answer in answers:
+        assert answer.findall(".//a")
+        assert len("".join(answer.itertext())) < 260
+    sections = [section.get("id") for section in page.findall(".//main/section")]
+    assert sections[0] == "summary"
+
+
+def test_names_in_another_language_say_so() -> None:
+    english = SITE["omnium/en/privacy/index.html"].decode()
+    assert '(<span lang="nb">Datatilsynet</span>)' in english
+    assert 'hreflang="nb">https://www.datatilsynet.no/' in english
+    assert 'hreflang="en">' in SITE["omnium/nb/privacy/index.html"].decode()
+    assert 'lang="nb">Datatilsynet' not in SITE["omnium/nb/privacy/index.html"].decode()
+
+
+def test_every_data_family_and_right_has_an_icon_with_its_licence() -> None:
+    icons = {path.stem for path in (ROOT / "themes" / "default" / "icons").glob("*.svg")}
+    assert set(FAMILIES) | {right.replace("_", "-") for right in TEXTS} == icons
+    assert "ISC License" in (ROOT / "themes" / "default" / "icons" / "LICENSE").read_text("utf-8")
 
 
 def test_the_sitemap_lists_every_policy_page() -> None:

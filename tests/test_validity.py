@@ -15,7 +15,7 @@ import pytest
 import sites
 from conftest import needs
 
-pytestmark = pytest.mark.xdist_group("validity")  # the checker is started once
+pytestmark = [pytest.mark.tools, pytest.mark.xdist_group("validity")]  # the checker is started once
 
 CASES = ("everything", "grouped", "several", "beyond-editions", "beyond-scope-municipality")
 
