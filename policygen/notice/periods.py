@@ -36,17 +36,20 @@ def days(period: Period) -> float:
 
 
 def fixed_periods(declaration: Declaration) -> tuple[Said, ...]:
-    """Each fixed period of the rules, their exceptions, stages and backups once, from the shortest to the longest."""
+    """Each fixed period of the rules, their exceptions, stages and backups once, from the shortest to the longest.
+
+    A period that is only what is normal is not fixed.
+    """
     found = [period for _, rule in rules(declaration) for period in
-             (rule.period, rule.backups, *(stage.period for stage in rule.stages),
+             (None if rule.typical else rule.period, rule.backups, *(stage.period for stage in rule.stages),
               *(exception.period for exception in rule.except_)) if period is not None]
     distinct = {days(period): period for period in reversed(found)}
     return tuple(Span(distinct[length]) for length in sorted(distinct))
 
 
 def has_open_rules(declaration: Declaration) -> bool:
-    """Whether some rule, or some exception from one, gives no period."""
-    return any(rule.period is None or any(exception.period is None for exception in rule.except_)
+    """Whether some rule, or some exception from one, gives no period, or only a normal one."""
+    return any(rule.period is None or rule.typical or any(exception.period is None for exception in rule.except_)
                for _, rule in rules(declaration))
 
 

@@ -94,7 +94,8 @@ def _rights(declaration: Declaration) -> tuple[Block | None, ...]:
     """The rights that everybody has, a link to all, and how to complain."""
     count = len(available(declaration)) + len(declaration.rights.national)
     at = (declaration.rights.at,)
-    return (line(say("summary.rights.text", "Among other things, you can see, correct and delete your data."), at=at),
+    return (line(say("summary.rights.text", "Among other things, you can ask to see your data and to have it "
+                                           "corrected or deleted."), at=at),
             line(Anchor("#rights", say("summary.rights.all", "All your rights: {n}", n=number(count, at[0])))),
             line(Anchor("#complaint", say("complaint.title", "Complaints"))))
 
