@@ -1,4 +1,4 @@
-"""Declarations with parts taken out, swapped and doubled: never an exception, and what is sound makes a sound page."""
+"""Declarations with parts taken out, swapped and doubled: never an exception, and what is sound makes a whole page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ import pytest
 from support import ROOT, TODAY
 
 from policygen import checks, coverage
+from policygen.configuration import configure
 from policygen.declaration import Declaration, join, read
+from policygen.formats import Publication, Site, html
 from policygen.load import Mapping, Node, Scalar, Sequence, parse
 from policygen.localise import Catalogue, localise
 from policygen.notice import compose, compose_edition
-from policygen.problem import has_errors
+from policygen.problem import Problem, has_errors
+from policygen.project import Project
 
 ENGLISH = Catalogue("en", "", {})
+SETTINGS, _ = configure(None)
+assert SETTINGS is not None
+SITE = Site(Project(ROOT), SETTINGS, ())
 ODD = ["", "yes", "no", "~", "NO", "2026-02-30", "x" * 200, "æøå", "{x}", "<b>", "https://", "P1Y", "consent", "**b**"]
 FOLDERS = [*(ROOT / "declarations").iterdir(), ROOT / "tests/cases/everything/declarations/everything"]
 
@@ -60,7 +66,10 @@ def use(declaration: Declaration) -> None:
         assert len(ids) == len(set(ids))
         assert all(block.origins for block in notice.walk())
         if "en" in declaration.languages:
-            localise(notice, declaration.controller.name, ENGLISH)
+            page = localise(notice, declaration.controller.name, ENGLISH)
+            made = list(html.of_publication(SITE, Publication("x", declaration, notice, (page,), "")))
+            assert [output for output in made if isinstance(output, Problem)] == []
+            assert len(made) == 1
 
 
 @pytest.mark.parametrize("seed", range(8))

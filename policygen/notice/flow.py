@@ -28,12 +28,12 @@ class Use(NamedTuple):
 
 
 def flow(declaration: Declaration, family: Family) -> Block | None:
-    """The table, or None where there is no recipient; `family` names the kind of data of a category."""
-    if not declaration.recipients:
+    """The table, or None where no use names a recipient; `family` names the kind of data of a category."""
+    shown = _shown_recipients(declaration)
+    if not shown:
         return None
     head = block("head", ".head", inside=[block("cell", "", title) for title in (
         say("periods.use", "Use"), say("flow.data", "Data"), say("flow.recipients", "Who gets it, and where"))])
-    shown = _shown_recipients(declaration)
     records = [_record(declaration, use, family, shown, position)
                for position, use in enumerate(_uses(declaration), 1)]
     general = declaration.defaults.recipients if declaration.defaults else ()
