@@ -32,11 +32,16 @@ class Outcome(NamedTuple):
     declarations: tuple[str, ...]
 
 
-def build(project: Project, today: str, progress: Progress = lambda done: None) -> Outcome:
-    """The whole site in memory, and all problems of all files. `today` is YYYY-MM-DD; `progress` is told each id."""
+def build(project: Project, today: str, progress: Progress = lambda done: None,
+          more_formats: Iterable[str] = ()) -> Outcome:
+    """The whole site in memory, and all problems of all files.
+
+    `today` is YYYY-MM-DD; `progress` is told each id; `more_formats` are published beside those of the configuration.
+    """
     settings, declarations, problems = check(project, today)
     if settings is None or has_errors(problems):
         return Outcome({}, problems, settings, tuple(declarations))
+    settings = settings.changed(formats=(*settings.formats, *more_formats))
     files, found = rendered(project, settings, declarations, progress)
     problems = ordered((*problems, *found))
     return Outcome({} if has_errors(problems) else files, problems, settings, tuple(declarations))
@@ -49,6 +54,7 @@ def check(project: Project, today: str) -> tuple[Configuration | None, dict[str,
     sources, missing = declared(project)
     collected: list[Problem | None] = [*problems, *found, *missing]
     collected += _theme_problems(project, settings, not has_errors(found)) if settings is not None else ()
+    collected += _format_problems(settings) if settings is not None else ()
     collected += [_id_problem(id, files) for id, files in sources.items()]
     declarations = {}
     for id, files in sources.items():
@@ -126,6 +132,17 @@ def _theme_problems(project: Project, settings: Configuration, sound: bool) -> I
         from policygen.formats._look import look_problems
 
         yield from look_problems(Site(project, settings, ()))
+
+
+def _format_problems(settings: Configuration) -> Iterator[Problem]:
+    """A format that is named must be one that can be switched on."""
+    if settings.formats:
+        from policygen.formats import optional
+
+        known = optional()
+        for name in settings.formats:
+            if name not in known:
+                yield Problem(name.at, "unknown-format", f"There is no further format `{name}`.", nearest(name, known))
 
 
 def _id_problem(id: str, files: tuple[File, ...]) -> Problem | None:

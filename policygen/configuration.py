@@ -8,7 +8,7 @@ from unicodedata import category
 from policygen.load import Mapping, Node, Scalar, parse
 from policygen.problem import Position, Problem, Severity
 from policygen.project import File
-from policygen.schema import ID, SITE, TEXT, Choice, Reading, Record, Str, one, optional
+from policygen.schema import ID, SITE, TEXT, Choice, Reading, Record, Str, listed, one, optional
 from policygen.schema.types import TextType
 
 NAME = "policygen.yaml"
@@ -118,6 +118,7 @@ class Configuration(Record):
     base_url = optional(SITE, "The address of the published site, such as `https://example.com/`; needed for the "
                               "sitemap and for canonical links.")
     output = optional(TEXT, "The folder to publish into; `public` if left out.")
+    formats = listed(ID, "Further formats to publish, such as `markdown`; pages and linked data always are.")
     theme = optional(one(Theme), "The name of a theme, or keys that adapt one; `default` if left out.")
 
     def check(self, reading: Reading) -> None:

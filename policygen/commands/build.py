@@ -17,10 +17,13 @@ LONG = 20
 @click.command()
 @project_argument
 @click.option("-o", "--output", type=click.Path(), help="The folder to publish into, instead of the configured one.")
+@click.option("-f", "--format", "formats", multiple=True, help="Publish a further format too, such as `markdown` or "
+              "`text`; may be given several times.")
 @click.option("--strict", is_flag=True, help="Do not publish where there are warnings.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.pass_context
-def command(context: click.Context, project: str, output: str | None, strict: bool, quiet: bool) -> None:
+def command(context: click.Context, project: str, output: str | None, formats: tuple[str, ...], strict: bool,
+            quiet: bool) -> None:
     """Build the privacy policies of PROJECT (this folder if left out).
 
     The published folder is replaced as a whole, and only where no declaration has an error. Problems that do not stand
@@ -31,8 +34,9 @@ def command(context: click.Context, project: str, output: str | None, strict: bo
     from policygen.build import build
 
     found = opened(project)
+    _checked(formats)
     with _Progress(found, quiet) as progress:
-        outcome = build(found, today(), progress.step)
+        outcome = build(found, today(), progress.step, formats)
     tell(stopping(outcome.problems, strict), found)
     code = exit_code(outcome.problems, strict)
     if code == 0:
@@ -50,6 +54,17 @@ def command(context: click.Context, project: str, output: str | None, strict: bo
             " `policygen check` tells what was found."
         click.echo(f"{read}: {summary(outcome.problems)}; {done}.{more}", err=True)
     context.exit(code)
+
+
+def _checked(formats: tuple[str, ...]) -> None:
+    """Wrong use, where a format does not exist."""
+    if formats:
+        from policygen.formats import optional
+        from policygen.schema import nearest
+
+        for name in formats:
+            if name not in optional():
+                raise click.UsageError(f"There is no further format `{name}`. {nearest(name, optional())}")
 
 
 class _Progress:

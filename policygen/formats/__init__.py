@@ -2,13 +2,15 @@
 
 A module here defines any of `of_publication(site, publication)`, called for each declaration and each of its editions,
 `of_notice(site, publication)`, called for each declaration, and `of_site(site)`; each yields `(path, bytes)` and may
-yield Problems. Modules whose names start with `_` are shared parts.
+yield Problems. One with `OPTIONAL = True` is published only where it is asked for. Modules whose names start with `_`
+are shared parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from policygen.configuration import Configuration
@@ -63,10 +65,21 @@ def known() -> tuple[str, ...]:
     return package_listing("formats", ".py")
 
 
+def optional() -> tuple[str, ...]:
+    """The formats that are published only where they are asked for."""
+    return tuple(name for name in known() if getattr(_module(name), "OPTIONAL", False))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"policygen.formats.{name}")
+
+
 def render(site: Site) -> Iterator[Output]:
-    """Every file of the site in every format, and the problems of rendering."""
+    """Every file of the site in every format that is wanted, and the problems of rendering."""
     for name in known():
-        module = import_module(f"policygen.formats.{name}")
+        module = _module(name)
+        if getattr(module, "OPTIONAL", False) and name not in site.configuration.formats:
+            continue
         for publication in site.publications:
             if hasattr(module, "of_publication"):
                 yield from module.of_publication(site, publication)
