@@ -24,7 +24,8 @@ from policygen.project import Project, package_listing
 class Publication(NamedTuple):
     """One declaration with its notice and its pages.
 
-    `prefix` is its folder in the site, with `/`, or empty; `part` the id of an edition, or empty for the whole.
+    `prefix` is its folder in the site, with `/`, or empty; `part` the id of an edition, or empty for the whole;
+    `folder` the name of its folder in that of each language.
     """
 
     id: str
@@ -33,10 +34,11 @@ class Publication(NamedTuple):
     pages: tuple[Page, ...]
     prefix: str
     part: str = ""
+    folder: str = "privacy"
 
     def path(self, language: str) -> str:
         """The folder of a language's page in the site, with `/` at its end."""
-        return f"{self.prefix}{language}/privacy/{self.part}{'/' if self.part else ''}"
+        return f"{self.prefix}{language}/{self.folder}/{self.part}{'/' if self.part else ''}"
 
 
 class Site(NamedTuple):

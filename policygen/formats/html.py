@@ -76,7 +76,7 @@ def _values(site: Site, publication: Publication, page: Page, path: str) -> dict
         "page": page,
         "frame": page.frame,
         "home": up + publication.prefix,
-        "whole": "../" if publication.part else "./",
+        "whole": "../" if publication.part else "./" if publication.folder == "privacy" else "../privacy/",
         "data": f"{up}{publication.prefix}privacy.jsonld",
         "data_url": f"{base}{publication.prefix}privacy.jsonld" if base else "",
         "canonical": base + path if base else "",

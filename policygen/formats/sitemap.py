@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._single import single_pages
 from policygen.formats.html import whole_pages
 
 HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -16,8 +17,8 @@ def of_site(site: Site) -> Iterator[Output]:
     """The sitemap; without `base_url` there is none, which the configuration has warned of, nor without pages."""
     base = site.configuration.base
     if base and whole_pages(site):
-        entries = "".join(_entry(base, publication, page.language) for publication in site.publications
-                          for page in publication.pages)
+        entries = "".join(_entry(base, publication, page.language)
+                          for publication in (*site.publications, *single_pages(site)) for page in publication.pages)
         yield "sitemap.xml", f"{HEAD}{entries}</urlset>\n".encode()
 
 

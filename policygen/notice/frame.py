@@ -16,6 +16,7 @@ FRAME = {
     "index": say("frame.index", "Privacy policies"),
     "description": say("frame.description", "How we use personal data, on which legal basis, with whom we share it, "
                                             "how long we keep it, and which rights you have."),
+    "whole": say("editions.whole", "Our whole privacy policy"),
     "picture": say("frame.picture", "The picture as a table"),
 }
 
