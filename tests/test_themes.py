@@ -95,6 +95,8 @@ def test_the_theme_of_the_document_builds(tmp_path: Path) -> None:
      ["block-dropped", "languages-differ", "the id `rights`"]),
     ("page.html", '<main id="main">', '<main id="main">{% if page.language == "nb" %}<a href="#x">x</a>{% endif %}',
      ["languages-differ", "the link `#x`"]),
+    ("page.html", '<main id="main">', '<main id="main">{% if page.language == "nb" %}<p>1999</p>{% endif %}',
+     ["languages-differ", "the number 1999"]),
 ])
 def test_a_theme_that_loses_something_is_a_problem(tmp_path: Path, template: str, old: str, new: str,
                                                    told: list[str]) -> None:

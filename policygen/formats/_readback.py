@@ -88,16 +88,29 @@ def disparities(pages: Sequence[tuple[Page, Facts]]) -> Iterator[Problem]:
                 for value in sorted(getattr(mine, kind) - getattr(theirs, kind)):
                     if not _in_declared_text(one, value):
                         yield _disparity(one, other, f"{kind[:-1]} `{value}`", other.blocks[0])
-        yield from _numbers_apart(first, page)
+        yield from _numbers_apart((first, known), (page, facts))
 
 
-def _numbers_apart(one: Page, other: Page) -> Iterator[Problem]:
-    """Blocks in which our own sentences, not declared texts, show different numbers."""
-    for here, there in zip(one.walk(), other.walk(), strict=True):
+def _numbers_apart(one: tuple[Page, Facts], other: tuple[Page, Facts]) -> Iterator[Problem]:
+    """Numbers that only one page shows: in a block, where our own sentences differ, or anywhere in the HTML.
+
+    Those in declared texts are not compared: a company may write "three" in one language and "3" in another.
+    """
+    told: set[int] = set()
+    for here, there in zip(one[0].walk(), other[0].walk(), strict=True):
         mine, theirs = _own_numbers(here), _own_numbers(there)
         for number in sorted(mine ^ theirs):
-            shows, lacks = (one, other) if number in mine else (other, one)
+            shows, lacks = (one[0], other[0]) if number in mine else (other[0], one[0])
+            told.add(number)
             yield _disparity(shows, lacks, f"number {number}", there)
+    for (page, facts), (sister, lacking) in ((one, other), (other, one)):
+        for number in sorted(facts.numbers - lacking.numbers - _declared_numbers(page) - told):
+            yield _disparity(page, sister, f"number {number}", sister.blocks[0])
+
+
+def _declared_numbers(page: Page) -> frozenset[int]:
+    said = (piece.text for block in page.walk() for piece in block.said if piece.declared)
+    return _numbers(" ".join([page.title, *said]))
 
 
 def _own_numbers(block: PageBlock) -> frozenset[int]:
