@@ -191,6 +191,9 @@ def test_a_theme_is_laid_over_the_default_one(tmp_path: Path) -> None:
     ("{% for x in %}", "theme-template"),
     ("{{ page.__class__.__mro__ }}{{ ''.__class__ }}", "theme-template"),
     ("{% include '../../../../etc/passwd' %}", "theme-template"),
+    ("{% include '../../declarations/a.yaml' %}", "theme-template"),
+    ("{% include '../policygen.yaml' %}", "theme-template"),
+    ("{% include 'default/../../policygen.yaml' %}", "theme-template"),
 ])
 def test_a_faulty_theme_is_a_problem(tmp_path: Path, template: str, id: str) -> None:
     folder = project(tmp_path, SMALL)

@@ -81,6 +81,12 @@ def test_the_theme_of_the_document_builds(tmp_path: Path) -> None:
     assert files["assets/policygen.css"] == (ROOT / "themes" / "default" / "style.css").read_bytes()
 
 
+def test_a_folder_among_the_further_files_is_told_of(tmp_path: Path) -> None:
+    done = policygen("build", themed(tmp_path, assets__fonts__a_woff2="x"))
+    assert done.returncode == 1
+    assert "themes/own/assets/fonts:1:1: error: This is not a file. (theme-asset)" in done.stderr
+
+
 @pytest.mark.parametrize(("template", "old", "new", "told"), [
     ("blocks.html", '<section id="{{ block.id }}">', "<section>", ["block-dropped", "`rights`"]),
     ("blocks.html", '{%- elif piece.datetime -%}<time datetime="{{ piece.datetime }}">{{ piece.text }}</time>',

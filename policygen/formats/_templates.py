@@ -32,6 +32,9 @@ class Theme:
         self.project = project
         self.name = name
         self._found: dict[str, tuple[bytes | None, str]] = {}
+        # A theme that has a fragment itself makes parts for other pages instead of pages.
+        fragment, _ = layered(project, "themes", name, FRAGMENT)
+        self.page = FRAGMENT if fragment is not None else "page.html"
         own = len(layers(project, "themes")) > 1
         environment: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
         self.environment = environment(
@@ -40,12 +43,6 @@ class Theme:
         self.environment.filters["markdown"] = lambda text: Markup(to_html(text))
         self.environment.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon,
                                         icons=self.icons)
-
-    @property
-    def page(self) -> str:
-        """The template of a page: `fragment.html` where the theme itself has one, else `page.html`."""
-        own, _ = layered(self.project, "themes", self.name, FRAGMENT)
-        return FRAGMENT if own is not None else "page.html"
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
         """A template filled with values, or the problem in the theme."""
@@ -80,6 +77,9 @@ class Theme:
             yield from problems
             if file is not None:
                 yield name, file.data
+            elif not problems:
+                yield Problem(Position(f"themes/{self.name}/assets/{name}"), "theme-asset", "This is not a file.",
+                              "Put the files themselves into `assets`; folders in it are not published.")
 
     def file(self, name: str) -> bytes:
         """A file of the theme, such as its style sheet; empty where there is none."""
@@ -97,7 +97,11 @@ class Theme:
         return self._found[name]
 
     def _looked_for(self, name: str) -> tuple[bytes | None, str]:
-        for parts in ((self.name, *name.split("/")), ("default", *name.split("/")), name.split("/")):
+        """The theme's own file, that of the default theme, or one named with its theme; none outside of themes."""
+        inside = name.split("/")
+        if not all(part.strip(".") for part in inside):
+            return None, ""
+        for parts in ((self.name, *inside), ("default", *inside), *((inside,) if len(inside) > 1 else ())):
             file, _ = layered(self.project, "themes", *parts)
             if file is not None:
                 return file.data, file.name
