@@ -78,8 +78,7 @@ def _periods(declaration: Declaration) -> tuple[Block | None, ...]:
         return line(*applies(declaration, found[0][1]), *how_long(declaration, found[0][1]), at=at), line(all_)
     spans = fixed_periods(declaration)
     if not spans:
-        return (line(say("summary.long.text", "That depends on what we use the data for. Each use below says how "
-                                              "long."), at=at), line(all_))
+        return line(say("summary.long.text", "That depends on what we use the data for."), at=at), line(all_)
     if len(spans) == 1:
         told = say("summary.long.one", "Fixed storage period: {period}.", period=spans[0])
     elif len(spans) <= FEW:
