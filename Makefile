@@ -56,10 +56,11 @@ define HEADER
 endef
 export HEADER
 
-# Reads pyproject.toml: the dependencies, and those of the group `dev`.
+# Reads pyproject.toml: the dependencies, those of every extra, and those of the group `dev`.
 define LISTED
 import tomllib
 table = tomllib.load(open("pyproject.toml", "rb"))
-print(*table["project"]["dependencies"], *table["dependency-groups"]["dev"], sep="\n")
+extras = sum(table["project"]["optional-dependencies"].values(), [])
+print(*table["project"]["dependencies"], *extras, *table["dependency-groups"]["dev"], sep="\n")
 endef
 export LISTED
