@@ -16,7 +16,7 @@ from policygen.schema import nearest
 from policygen.schema.types import ID_PATTERN
 
 if TYPE_CHECKING:
-    from policygen.formats import Publication
+    from policygen.formats import Publication, Site
     from policygen.localise import Catalogues
 
 RESERVED = frozenset({"assets"})
@@ -86,6 +86,15 @@ def rendered(project: Project, settings: Configuration, declarations: Mapping[st
              progress: Progress) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Sound declarations -> the files of the site and the problems of composing, localising and rendering."""
     from policygen import formats
+
+    site, problems = composed(project, settings, declarations, progress)
+    return ({}, problems) if site is None else formats.collect(formats.render(site))
+
+
+def composed(project: Project, settings: Configuration, declarations: Mapping[str, Declaration],
+             progress: Progress) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Sound declarations -> everything that formats are made from, or the problems of the catalogues."""
+    from policygen.formats import Site
     from policygen.localise import Catalogues
 
     catalogues = Catalogues(project)
@@ -94,8 +103,8 @@ def rendered(project: Project, settings: Configuration, declarations: Mapping[st
         publications += _published(id, declaration, catalogues, "" if len(declarations) == 1 else f"{id}/")
         progress(id)
     if catalogues.problems:
-        return {}, catalogues.problems
-    return formats.collect(formats.render(formats.Site(project, settings, tuple(publications))))
+        return None, catalogues.problems
+    return Site(project, settings, tuple(publications)), ()
 
 
 def _published(id: str, declaration: Declaration, catalogues: Catalogues, prefix: str) -> list[Publication]:

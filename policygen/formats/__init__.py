@@ -2,8 +2,10 @@
 
 A module here defines any of `of_publication(site, publication)`, called for each declaration and each of its editions,
 `of_notice(site, publication)`, called for each declaration, and `of_site(site)`; each yields `(path, bytes)` and may
-yield Problems. One with `OPTIONAL = True` is published only where it is asked for. Modules whose names start with `_`
-are shared parts.
+yield Problems. One with `OPTIONAL = True` is published only where it is asked for, and one with `INTERNAL = True`
+never: `policygen export` writes it for the company itself. `remarks(site, publication)` tells what of a declaration
+the format cannot hold, and what it asks that the declaration does not say. The first line of a module's docstring says
+what the format is. Modules and folders whose names start with `_` are shared parts.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from policygen.configuration import Configuration
 from policygen.declaration import Declaration
 from policygen.localise.page import Page
 from policygen.notice.blocks import Notice
-from policygen.problem import Problem
+from policygen.problem import Position, Problem
 from policygen.project import Project, package_listing
 
 
@@ -62,6 +64,20 @@ class Site(NamedTuple):
 Output = tuple[str, bytes] | Problem
 
 
+class Remark(NamedTuple):
+    """What a format says of a declaration.
+
+    `kind` is `left-out` (a declared value that it cannot hold; `what` is its path) or `question` (something that it
+    asks and the declaration does not say; `what` is the name of the field). `says` is a sentence, the reason or the
+    question.
+    """
+
+    kind: str
+    at: Position
+    what: str
+    says: str
+
+
 def known() -> tuple[str, ...]:
     """The formats: the names of the files beside this one."""
     return package_listing("formats", ".py")
@@ -72,6 +88,18 @@ def optional() -> tuple[str, ...]:
     return tuple(name for name in known() if getattr(_module(name), "OPTIONAL", False))
 
 
+def internal(name: str) -> bool:
+    """Whether a format is for the company itself and never published."""
+    return bool(getattr(_module(name), "INTERNAL", False))
+
+
+def exportable() -> dict[str, str]:
+    """The formats that can be written by themselves, with what each is."""
+    found = {name: _module(name) for name in known()}
+    return {name: (module.__doc__ or "").split("\n")[0] for name, module in found.items()
+            if getattr(module, "OPTIONAL", False) or internal(name)}
+
+
 def _module(name: str) -> ModuleType:
     return import_module(f"policygen.formats.{name}")
 
@@ -79,16 +107,27 @@ def _module(name: str) -> ModuleType:
 def render(site: Site) -> Iterator[Output]:
     """Every file of the site in every format that is wanted, and the problems of rendering."""
     for name in known():
-        module = _module(name)
-        if getattr(module, "OPTIONAL", False) and name not in site.configuration.formats:
-            continue
-        for publication in site.publications:
-            if hasattr(module, "of_publication"):
-                yield from module.of_publication(site, publication)
-            if hasattr(module, "of_notice") and not publication.part:
-                yield from module.of_notice(site, publication)
-        if hasattr(module, "of_site"):
-            yield from module.of_site(site)
+        asked = not getattr(_module(name), "OPTIONAL", False) or name in site.configuration.formats
+        if asked and not internal(name):
+            yield from render_one(site, name)
+
+
+def render_one(site: Site, name: str) -> Iterator[Output]:
+    """Every file of the site in one format."""
+    module = _module(name)
+    for publication in site.publications:
+        if hasattr(module, "of_publication"):
+            yield from module.of_publication(site, publication)
+        if hasattr(module, "of_notice") and not publication.part:
+            yield from module.of_notice(site, publication)
+    if hasattr(module, "of_site"):
+        yield from module.of_site(site)
+
+
+def remarks(site: Site, name: str) -> dict[str, tuple[Remark, ...]]:
+    """What a format says of each declaration, by the declaration's id."""
+    module = _module(name)
+    return {whole.id: tuple(module.remarks(site, whole)) if hasattr(module, "remarks") else () for whole in site.wholes}
 
 
 def collect(outputs: Iterable[Output]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
