@@ -24,12 +24,16 @@ Progress = Callable[[str], None]
 
 
 class Outcome(NamedTuple):
-    """What a build made: the files by path (none where an error stands), the problems, the settings, the ids."""
+    """What a build made: the files by path (none where an error stands), the problems, the settings, the ids.
+
+    `remarked` holds for each further format how many declared values it leaves out, and how many questions it asks.
+    """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     configuration: Configuration | None
     declarations: tuple[str, ...]
+    remarked: Mapping[str, tuple[int, int]] = {}
 
 
 def build(project: Project, today: str, progress: Progress = lambda done: None,
@@ -42,9 +46,9 @@ def build(project: Project, today: str, progress: Progress = lambda done: None,
     if settings is None or has_errors(problems):
         return Outcome({}, problems, settings, tuple(declarations))
     settings = settings.changed(formats=(*settings.formats, *more_formats))
-    files, found = rendered(project, settings, declarations, progress)
+    files, remarked, found = rendered(project, settings, declarations, progress)
     problems = ordered((*problems, *found))
-    return Outcome({} if has_errors(problems) else files, problems, settings, tuple(declarations))
+    return Outcome({} if has_errors(problems) else files, problems, settings, tuple(declarations), remarked)
 
 
 def check(project: Project, today: str) -> tuple[Configuration | None, dict[str, Declaration], tuple[Problem, ...]]:
@@ -83,12 +87,15 @@ def understand(files: Iterable[File]) -> tuple[Declaration | None, tuple[Problem
 
 
 def rendered(project: Project, settings: Configuration, declarations: Mapping[str, Declaration],
-             progress: Progress) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """Sound declarations -> the files of the site and the problems of composing, localising and rendering."""
+             progress: Progress) -> tuple[dict[str, bytes], dict[str, tuple[int, int]], tuple[Problem, ...]]:
+    """Sound declarations -> the files of the site, the numbers of remarks, and the problems of making them."""
     from policygen import formats
 
     site, problems = composed(project, settings, declarations, progress)
-    return ({}, problems) if site is None else formats.collect(formats.render(site))
+    if site is None:
+        return {}, {}, problems
+    files, problems = formats.collect(formats.render(site))
+    return files, formats.remarked(site), problems
 
 
 def composed(project: Project, settings: Configuration, declarations: Mapping[str, Declaration],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,16 @@ def command(context: click.Context, project: str, output: str | None, formats: t
         more = "" if len(stopping(outcome.problems, strict)) == len(outcome.problems) else \
             " `policygen check` tells what was found."
         click.echo(f"{read}: {summary(outcome.problems)}; {done}.{more}", err=True)
+        _remarked(outcome.remarked)
     context.exit(code)
+
+
+def _remarked(counts: Mapping[str, tuple[int, int]]) -> None:
+    """Say which formats hold less than the pages, or ask for more."""
+    for name, (left_out, asked) in counts.items():
+        what = [f"leaves out {counted(left_out, 'declared value')}"] if left_out else []
+        what += [f"asks {counted(asked, 'question')}"] if asked else []
+        click.echo(f"{name} {' and '.join(what)}: `policygen export {name} --dry-run` tells them.", err=True)
 
 
 def _checked(formats: tuple[str, ...]) -> None:

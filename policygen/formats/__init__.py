@@ -130,6 +130,16 @@ def remarks(site: Site, name: str) -> dict[str, tuple[Remark, ...]]:
     return {whole.id: tuple(module.remarks(site, whole)) if hasattr(module, "remarks") else () for whole in site.wholes}
 
 
+def remarked(site: Site) -> dict[str, tuple[int, int]]:
+    """For each further format that is published: how many values it leaves out and questions it asks, if any."""
+    counts = {}
+    for name in dict.fromkeys(map(str, site.configuration.formats)):
+        kinds = [remark.kind for found in remarks(site, name).values() for remark in found]
+        if kinds:
+            counts[name] = (kinds.count("left-out"), kinds.count("question"))
+    return counts
+
+
 def collect(outputs: Iterable[Output]) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Files by path and problems; two files for one path are our bug."""
     files: dict[str, bytes] = {}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._hashes import processing, wording
 from policygen.formats._logo import logo, logo_path
 from policygen.formats._look import stylesheet
 from policygen.formats._readback import Facts, disparities, lost, read
@@ -87,4 +88,5 @@ def _values(site: Site, publication: Publication, page: Page, path: str) -> dict
         "default_url": base + (publication.path(page.others[0][0]) if publication.part else publication.prefix)
         if base else "",
         "structured": in_page(site, publication, page),
+        "hashes": {"processing": processing(publication.declaration), "wording": wording(page)},
     }

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._hashes import processing, wording
 from policygen.localise.page import Page, PageBlock, Piece
 
 OPTIONAL = True
@@ -20,8 +21,10 @@ AT_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)")
 
 def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
     """A file beside the page of each language."""
+    facts = processing(publication.declaration)
     for page in publication.pages:
-        yield f"{publication.path(page.language)}index.md", written(page).encode()
+        hashes = f"\n<!-- processing {facts} wording {wording(page)} -->\n"
+        yield f"{publication.path(page.language)}index.md", f"{written(page)}{hashes}".encode()
 
 
 def written(page: Page) -> str:

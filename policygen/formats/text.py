@@ -11,6 +11,7 @@ from re import compile as pattern
 from textwrap import wrap
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._hashes import processing, wording
 from policygen.formats._markdown import to_html
 from policygen.localise.page import Page, PageBlock, Piece
 
@@ -24,8 +25,10 @@ LINK = pattern(r'<a href="([^"]*)">(.*?)</a>')
 
 def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
     """A file beside the page of each language."""
+    facts = processing(publication.declaration)
     for page in publication.pages:
-        yield f"{publication.path(page.language)}index.txt", written(page).encode()
+        hashes = f"\n--\nprocessing {facts}\nwording    {wording(page)}\n"
+        yield f"{publication.path(page.language)}index.txt", f"{written(page)}{hashes}".encode()
 
 
 def written(page: Page) -> str:
