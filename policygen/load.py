@@ -24,6 +24,11 @@ Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
                      "\ufffe\uffff]")
 
+WIDE = 100
+# Texts that other readers of YAML may take for something else, and that declarations write without quotation marks.
+HOUSE_STYLE = re.compile(r"[A-Z]{2}|yes|no|[1-9][0-9]{0,2}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FOLDABLE = re.compile(r"[^\s](?:[^\s]| (?=\S))*")
+
 
 class Scalar(NamedTuple):
     """One text as written; `plain` tells that it had no quotation marks."""
@@ -86,6 +91,29 @@ class _Open:
 
     def close(self) -> Node:
         return Mapping(self.at, tuple(self.entries)) if self.is_mapping else Sequence(self.at, tuple(self.items))
+
+
+def scalar(text: str, depth: int) -> str:
+    """A text as it is written after `key: ` or `- `, so that `parse` and other readers of YAML give the same text.
+
+    Long texts and texts of several lines become blocks below, indented by `depth` steps of two; the rest is one line.
+    """
+    if HOUSE_STYLE.fullmatch(text):
+        return text
+    several = "\n" in text
+    if several or len(text) > WIDE:
+        if FOLDABLE.fullmatch(text) and not several:
+            return _block(text, ">", depth)
+        if all(FOLDABLE.fullmatch(line) for line in text.split("\n") if line) and text[0] != "\n" != text[-1]:
+            return _block(text, "|", depth)
+    style = '"' if several else None
+    return str(yaml.safe_dump(text, default_style=style, allow_unicode=True, width=10**9)).removesuffix(
+        "\n...\n").removesuffix("\n")
+
+
+def _block(text: str, style: str, depth: int) -> str:
+    lines = str(yaml.safe_dump(text, default_style=style, allow_unicode=True, width=WIDE, indent=2)).splitlines()
+    return "\n".join([lines[0], *(line and "  " * depth + line.strip(" ") for line in lines[1:])])
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
