@@ -1,0 +1,148 @@
+"""The answers to the questions of Google's form, each with what it asks where the declaration does not decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from policygen.declaration import Declaration
+from policygen.formats import Remark
+from policygen.formats._app.collected import Use
+from policygen.formats._app.getters import Getter, getters
+from policygen.formats._app.terms import bears, meaning
+from policygen.schema import Str
+
+GENERAL = "questions"
+USAGE = "PSL_DATA_USAGE_RESPONSES"
+ACCOUNTS = "PSL_SUPPORTED_ACCOUNT_CREATION_METHODS"
+DELETION = "PSL_DATA_DELETION_URL"
+CHILDREN = frozenset({"child", "pupil"})
+Answer = tuple[tuple[str, str], str, Remark | None]
+
+
+def general(declaration: Declaration, types: Collection[str]) -> Iterator[Answer]:
+    """The answers about the app as a whole; most are only asked where it collects data."""
+    yield ("PSL_DATA_COLLECTION_COLLECTS_PERSONAL_DATA", ""), "true" if types else "false", None
+    if not types:
+        return
+    yield _encrypted(declaration)
+    yield ("PSL_SUPPORT_DATA_DELETION_BY_USER", "DATA_DELETION_YES"), "true", None
+    yield _deletion(declaration)
+    for question, says in (
+            (ACCOUNTS, "How do users create an account in the app, or can they not?"),
+            ("PSL_ACCOUNT_DELETION_URL", "Where do users ask for their account to be deleted, if they can create one "
+                                         "in the app? The link for erasure may serve."),
+            ("PSL_HAS_OUTSIDE_APP_ACCOUNTS", "Can users sign in to the app with accounts made elsewhere, and how are "
+                                             "these made?"),
+            ("PSL_INDEPENDENTLY_VALIDATED", "Has the app passed an independent security review by MASA? This is "
+                                            "optional."),
+            ("PSL_UPI_BADGE_OPT_IN", "Is the app to show the badge for payments in India (UPI)? This is optional.")):
+        yield (question, ""), "", Remark("question", declaration.at, question, says)
+    yield from _families(declaration)
+
+
+def _encrypted(declaration: Declaration) -> Answer:
+    key = ("PSL_DATA_COLLECTION_ENCRYPTED_IN_TRANSIT", "")
+    measures = declaration.security.measures if declaration.security else ()
+    found = [measure for measure in measures if bears(declaration, "measures", measure.measure) is not None]
+    if any(measure.where_ is None for measure in found):
+        return key, "true", None
+    if found:
+        return key, "", Remark("question", found[0].at, key[0],
+                               "Are all data of the app encrypted on the way? The measure is declared only for a "
+                               "place; without `where` it would hold for all.")
+    at = declaration.security.at if declaration.security else declaration.at
+    return key, "", Remark("question", at, key[0], "Are all data of the app encrypted on the way? "
+                           "`encryption_in_transit` under `security.measures` would say so.")
+
+
+def _deletion(declaration: Declaration) -> Answer:
+    """The link for erasure; anybody can ask for erasure by law, so only the link may be missing."""
+    link = next((right.link for right in declaration.rights.rights if right.id == "erasure"), None)
+    if link is not None:
+        return (DELETION, ""), str(link), None
+    return (DELETION, ""), "", Remark("question", declaration.rights.at, DELETION,
+                                      "On which page do users ask for their data to be deleted? "
+                                      "`rights.rights.erasure.link` would say it.")
+
+
+def _families(declaration: Declaration) -> Iterator[Answer]:
+    """Only asked where children are spoken of."""
+    question = "PSL_DATA_COLLECTION_COMPLIES_FAMILY_POLICY"
+    people = [id.at for activity in declaration.activities for id in activity.data_subjects if id in CHILDREN]
+    places = [*people, *((declaration.children.at,) if declaration.children else ())]
+    if places:
+        yield (question, ""), "", Remark("question", places[0], question,
+                                         "Are children among those the app is made for, and do you commit to Google's "
+                                         "policy for families?")
+
+
+def usage(declaration: Declaration, value: str, uses: Sequence[Use]) -> Iterator[Answer]:
+    """The answers about one type of data; the questions are those of the form without their beginning."""
+    shared = [(use, getter) for use in uses if use.state != "anonymous" for getter in getters(declaration, use)
+              if getter.shared is not False]
+    sharing = "PSL_DATA_USAGE_COLLECTION_AND_SHARING"
+    yield (sharing, "PSL_DATA_USAGE_ONLY_COLLECTED"), "true", None
+    for _, getter in shared:
+        yield (sharing, "PSL_DATA_USAGE_ONLY_SHARED"), "true", _role(getter)
+    yield _ephemeral(declaration, value, uses)
+    yield _control(declaration, value, uses)
+    for question, users in (("DATA_USAGE_COLLECTION_PURPOSE", uses),
+                            ("DATA_USAGE_SHARING_PURPOSE", [use for use, _ in shared])):
+        for use in users:
+            for kind, id in use.purposes:
+                for purpose in meaning(declaration, kind, id).google:
+                    yield (question, purpose), "true", None
+
+
+def _role(getter: Getter) -> Remark | None:
+    if getter.shared is not None:
+        return None
+    return Remark("question", getter.recipient.at, "PSL_DATA_USAGE_ONLY_SHARED",
+                  f"Does `{getter.recipient.id}` use the data only on behalf of the company? Without a role, what it "
+                  f"gets is counted as shared. `recipients.{getter.recipient.id}.role` would say it.")
+
+
+def _ephemeral(declaration: Declaration, value: str, uses: Sequence[Use]) -> Answer:
+    """No, as soon as a rule says how long data are kept."""
+    every = declaration.defaults is not None and bool(declaration.defaults.retention)
+    stored = [use for use in uses if use.activity is not None and (use.activity.retention or every)]
+    question = "PSL_DATA_USAGE_EPHEMERAL"
+    ask = None if stored else Remark(
+        "question", uses[0].id.at, f"{USAGE}:{value}:{question}",
+        f"Is `{uses[0].id}` only held in memory while a request is answered, and then gone? The answer given is no." + (
+            " A rule under `retention` of the activity would say that it is stored." if uses[0].activity else ""))
+    return (question, ""), "false", ask
+
+
+def _control(declaration: Declaration, value: str, uses: Sequence[Use]) -> Answer:
+    """Required as soon as one use needs them; where that is open, required is the cautious answer."""
+    found = [(use, _voluntary(declaration, use)) for use in uses]
+    question = "DATA_USAGE_USER_CONTROL"
+    if all(voluntary for _, voluntary in found):
+        return (question, "PSL_DATA_USAGE_USER_CONTROL_OPTIONAL"), "true", None
+    unsure = [use for use, voluntary in found if voluntary is None]
+    ask = None if any(voluntary is False for _, voluntary in found) else Remark(
+        "question", unsure[0].id.at, f"{USAGE}:{value}:{question}",
+        f"Can all users choose whether `{unsure[0].id}` is collected? The answer given is no. `obligation` of the "
+        "activity would say it.")
+    return (question, "PSL_DATA_USAGE_USER_CONTROL_REQUIRED"), "true", ask
+
+
+def _voluntary(declaration: Declaration, use: Use) -> bool | None:
+    """Whether the person can do without giving the data; None where nothing says it."""
+    if use.activity is None:
+        return use.item is not None and use.item.class_ != "necessary"
+    defaults = declaration.defaults
+    rules = [rule for rule in use.activity.obligation or (defaults.obligation if defaults else ())
+             if not rule.data or use.id in rule.data]
+    if rules:
+        return all(rule.kind == "voluntary" for rule in rules)
+    bases = [_bases(declaration, use, number) for number in range(len(use.activity.purposes))]
+    return True if all(found and all(basis == "consent" for basis in found) for found in bases) else None
+
+
+def _bases(declaration: Declaration, use: Use, number: int) -> list[Str]:
+    assert use.activity is not None
+    general = declaration.defaults.legal_basis if declaration.defaults else ()
+    found = use.activity.purposes[number].legal_basis or use.activity.legal_basis or general
+    return [basis.basis for basis in found]
