@@ -1,0 +1,61 @@
+"""Names of cookies as a declaration writes them, and the patterns that find them in a browser.
+
+`*` stands for any signs or none; `<id>` and `{id}` for at least one sign. All other signs stand for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+WILD = re.compile(r"(\*|<[^<>]*>|\{[^{}]*\})")
+SPECIAL = frozenset(r"\^$.*+?()[]{}|/")
+
+
+def findable(name: str) -> bool:
+    """Whether a name has a letter or digit of its own; a pattern without any would find every cookie."""
+    return any(map(str.isalnum, WILD.sub("", name)))
+
+
+def pattern(name: str) -> str:
+    """The regular expression for a name with wildcards, or an empty text where the name is to be taken as it is.
+
+    It works in JavaScript and Python, and in time that grows with the text: a part between two wildcards is found once,
+    from the left, and never tried elsewhere (a look-ahead that is read again stands in for an atomic group).
+    """
+    pieces = WILD.split(name)
+    if len(pieces) == 1:
+        return ""
+    parts, gaps = [pieces[0]], list[str]()
+    for wild, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        gap = ".*" if wild == "*" else ".+"
+        if parts[-1] or not gaps:
+            gaps.append(gap)
+            parts.append(text)
+        else:                                                       # two wildcards in a row are one
+            gaps[-1] = max(gaps[-1], gap)
+            parts[-1] = text
+    middle = "".join(f"(?=({gap}?{escaped(part)}))\\{number}" for number, (gap, part)
+                     in enumerate(zip(gaps[:-1], parts[1:-1], strict=True), 1))
+    return f"^{escaped(parts[0])}{middle}{gaps[-1]}{escaped(parts[-1])}$"
+
+
+def exactly(name: str) -> str:
+    """The regular expression for a name, with or without wildcards."""
+    return pattern(name) or f"^{escaped(name)}$"
+
+
+def escaped(text: str) -> str:
+    """The text as a regular expression of JavaScript, in signs that can stand anywhere in a file."""
+    return "".join(_sign(sign) for sign in text)
+
+
+def _sign(sign: str) -> str:
+    if sign in SPECIAL:
+        return f"\\{sign}"
+    return sign if " " <= sign <= "~" else "".join(f"\\u{unit:04x}" for unit in _units(sign))
+
+
+def _units(sign: str) -> tuple[int, ...]:
+    """A sign as one or two units of UTF-16, which is what a pattern of JavaScript counts in."""
+    data = sign.encode("utf-16-be")
+    return tuple(int.from_bytes(data[at:at + 2], "big") for at in range(0, len(data), 2))
