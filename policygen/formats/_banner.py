@@ -138,15 +138,16 @@ def services(declaration: Declaration) -> Iterator[Service]:
     items = declaration.cookies.items if declaration.cookies else ()
     taken = {f"{item.provider}-{item.class_}" for item in items if item.provider}
     for class_ in terms("storage_classes"):
-        groups: dict[tuple[str, str], list[StorageItem]] = {}
+        groups: dict[tuple[str, bool], list[StorageItem]] = {}
         for item in items:
             if item.class_ == class_:
-                groups.setdefault((item.provider, "") if item.provider else ("", str(item.id)), []).append(item)
-        for (provider, own), found in groups.items():
-            while own in taken:
-                own += "-own"
-            taken.add(own)
-            yield Service(own or f"{provider}-{class_}", class_, tuple(found))
+                name = f"{item.provider}-{class_}" if item.provider else str(item.id)
+                groups.setdefault((name, item.provider is None), []).append(item)
+        for (name, own), found in groups.items():
+            while own and name in taken:
+                name += "-own"
+            taken.add(name)
+            yield Service(name, class_, tuple(found))
 
 
 def _languages(site: Site, whole: Publication, catalogues: Catalogues, slots: Mapping[str, Said]) -> Iterator[Language]:

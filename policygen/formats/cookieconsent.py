@@ -126,8 +126,8 @@ def _words(banner: Banner, language: Language) -> dict[str, object]:
     about = [_html(language.about), said["off"], f"{_html(before)}{policy}{_html(after)}"]
     return {
         "consentModal": {"title": said["title"], "description": f"{{{{revisionMessage}}}}{said['asks']}", **buttons,
-                         "showPreferencesBtn": said["choose"], "closeIconLabel": said["refuse"],
-                         "revisionMessage": f"{said['changed']}<br><br>", "footer": policy},
+                         "showPreferencesBtn": said["choose"], "revisionMessage": f"{said['changed']}<br><br>",
+                         "footer": policy},
         "preferencesModal": {"title": said["heading"], **buttons, "savePreferencesBtn": said["save"],
                              "closeIconLabel": said["close"],
                              "sections": [{"description": "<br><br>".join(filter(None, about))},
@@ -137,6 +137,7 @@ def _words(banner: Banner, language: Language) -> dict[str, object]:
 
 def _section(banner: Banner, language: Language, id: str) -> dict[str, object]:
     columns = ("name", "provider", "purpose", "duration")
+    heads = (language.head[0], language.words["who"], *language.head[2:])               # narrow screens cut longer ones
     items = [item for service in banner.services if service.class_ == id for item in service.items]
     rows = [[_cell(cell, language.link) for cell in language.cells(item)] for item in items]
     return {
@@ -145,7 +146,7 @@ def _section(banner: Banner, language: Language, id: str) -> dict[str, object]:
         "linkedCategory": id,
         # The heads become ids, which hold no space.
         "cookieTable": {"headers": {column: _html(head).replace(" ", "\u00a0") for column, head
-                                    in zip(columns, language.head, strict=True)},
+                                    in zip(columns, heads, strict=True)},
                         "body": [dict(zip(columns, row, strict=True)) for row in rows]},
     }
 

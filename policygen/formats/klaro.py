@@ -21,8 +21,11 @@ from policygen.schema import Str
 OPTIONAL = True
 FILE = "klaro-config.js"
 SHORT = 8
-# One colour for every button and link, readable on Klaro's light theme; by default "accept" is green and "reject" grey.
-COLOR = "#0b57a4"
+# Klaro's own colours: "accept" is green and "reject" grey, a switch that is off cannot be told from the page, and the
+# switch for all looks on. Here every button is alike, what is always on is grey, and all can be told apart.
+BLUE, DARK, GREY, WHITE = "#0b57a4", "#3d3d3d", "#767676", "#ffffff"
+STYLING = {"theme": ["light"], "green1": BLUE, "blue1": BLUE, "dark2": BLUE, "green2": DARK, "white2": GREY,
+           "white3": WHITE}
 SLOTS = {name: Name(Str(f"{{{slot}}}", Position(""))) for name, slot in
          (("policy", "privacyPolicy"), ("service", "title"), ("link", "link"))}
 # Klaro does not try the domain above `www.`, where many services put their cookies, deletes nothing but cookies, and
@@ -88,7 +91,7 @@ def _config(banner: Banner) -> dict[str, object]:
         "groupByPurpose": True,
         "htmlTexts": False,
         "showNoticeTitle": True,
-        "styling": {"theme": ["light"], "green1": COLOR, "blue1": COLOR, "dark2": COLOR},
+        "styling": STYLING,
         "languages": [language.page.language for language in banner.languages],
         "fallbackLang": first.page.language,
         "purposeOrder": list(banner.classes),

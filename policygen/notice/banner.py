@@ -26,7 +26,6 @@ CHOICES = {
     "choose": say("banner.choose", "Choose"),
     "save": say("banner.save", "Save my choice"),
     "close": say("banner.close", "Close"),
-    "refuse": say("banner.refuse", "Reject all and close"),
     "heading": say("banner.heading", "Your choice of cookies"),
     "off": say("banner.off", "We only use what you switch on here, and what is strictly necessary. You can change your "
                              "choice or withdraw your consent at any time."),
@@ -36,6 +35,7 @@ CHOICES = {
     "all": say("banner.all", "All"),
     "switch": say("banner.switch", "Switch all on or off."),
     "class": say("banner.class", "Class"),
+    "who": say("banner.who", "Who"),
     "service": say("banner.service", "service"),
     "services": say("banner.services", "services"),
     "made": say("banner.made", "Made with Klaro"),
