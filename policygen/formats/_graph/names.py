@@ -1,0 +1,44 @@
+"""Prefixed names: the vocabularies of the linked data and their namespaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+DPV = "https://w3id.org/dpv"
+PREFIXES = {
+    "dpv": f"{DPV}#", "pd": f"{DPV}/pd#", "loc": f"{DPV}/loc#", "tech": f"{DPV}/tech#",
+    "eu-gdpr": f"{DPV}/legal/eu/gdpr#", "legal-eu": f"{DPV}/legal/eu#", "schema": "https://schema.org/",
+    "dct": "http://purl.org/dc/terms/", "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+LEGAL = re.compile(r"legal-([a-z]{2})(?=:)")
+Node = dict[str, Any]
+
+
+def expanded(name: str) -> str:
+    """The whole IRI of a prefixed name; `legal-xx` is the part of DPV on the law of a country."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES.get(prefix, f"{DPV}/legal/{prefix.removeprefix('legal-')}#") + local
+
+
+def context(nodes: list[Node]) -> dict[str, str]:
+    """The prefixes for a list of nodes: those that stand everywhere, and the countries whose law is named in them."""
+    countries = {match.group(1) for name in _names(nodes) if (match := LEGAL.match(name))} - {"eu"}
+    return {**PREFIXES, **{f"legal-{country}": f"{DPV}/legal/{country}#" for country in sorted(countries)}}
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Every IRI in a tree of nodes."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _names(item)
+    elif isinstance(value, dict):
+        if isinstance(value.get("@id"), str):
+            yield value["@id"]
+        for key, item in value.items():
+            if key == "@type":
+                yield from item if isinstance(item, list) else (item,)
+            elif isinstance(item, dict | list):
+                yield from _names(item)
