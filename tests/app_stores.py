@@ -65,8 +65,8 @@ def made(site: Site, name: str) -> tuple[Mapping[str, bytes], tuple[Problem, ...
 
 
 def of(site: Site, declaration: Declaration) -> Site:
-    """The site with another declaration in it."""
-    return site._replace(publications=(site.wholes[0]._replace(declaration=declaration),))
+    """The site with another declaration in it, without pages."""
+    return site._replace(publications=(site.wholes[0]._replace(declaration=declaration, pages=()),))
 
 
 def manifest(data: bytes) -> dict[str, Any]:

@@ -241,7 +241,8 @@ def test_what_must_be_given_is_required(tmp_path: Path, old: str, new: str, opti
     assert old in APP
     _, google, asked = forms(tmp_path, APP.replace(old, new))
     assert (OPTIONAL in google) is optional
-    assert ("`obligation` of the activity would say it" in asked) is asks
+    assert ("whether these are collected: `app_usage`?" in asked) is asks
+    assert ("`activities.visits.obligation` would say it" in asked) is asks
 
 
 def test_consent_alone_makes_data_optional(tmp_path: Path) -> None:
@@ -364,3 +365,33 @@ def test_own_special_data_never_lose_their_weight() -> None:
     assert meaning(declaration, "data", "theft_report").apple == ("SensitiveInfo",)
     assert meaning(declaration, "data", "fear_of_heights").apple == ("Health",)
     assert meaning(declaration, "data", "avalanche_training").apple == ("OtherDataTypes",)
+
+
+def test_what_an_sdk_sends_may_be_gone_at_once_so_that_is_asked(tmp_path: Path) -> None:
+    item = "{kind: sdk, class: statistics, purpose: finding faults, data: crash_logs, duration: P1D}"
+    text = f"{APP}cookies: {{consent: {{withdraw: Turn it off.}}, items: {{crash: {item}}}}}\n"
+    _, google, asked = forms(tmp_path, text)
+    assert google[f"{USAGE}:PSL_CRASH_LOGS:PSL_DATA_USAGE_EPHEMERAL"] == "false"
+    assert "PSL_DATA_USAGE_EPHEMERAL: Are these only held in memory" in asked
+    assert "`crash_logs`" in asked
+    assert "held in memory" not in forms(tmp_path / "without", APP)[2]
+
+
+def test_lists_of_examples_and_data_that_nobody_can_read_are_asked_about(tmp_path: Path) -> None:
+    text = APP.replace("state: identified", "kept: unreadable").replace(
+        "    obligation", "    examples: [data, recipients]\n    obligation")
+    apple, _, asked = forms(tmp_path, text)
+    assert list(apple) == ["ProductInteraction"]
+    assert asked.count("Some lists in `visits` only give examples: data, recipients.") == 2
+    assert asked.count("encrypted from end to end") == 2
+
+
+def test_children_bring_the_question_on_googles_policy_for_families(tmp_path: Path) -> None:
+    assert "policy for families" not in forms(tmp_path / "without", APP)[2]
+    assert "policy for families" in forms(tmp_path / "with", f"{APP}children: {{minimum_age: 13}}\n")[2]
+
+
+def test_a_form_says_what_it_is_in_the_list_of_formats() -> None:
+    shown = policygen("export").stdout
+    assert "apple_privacy  `PrivacyInfo.xcprivacy`" in shown
+    assert "google_data_safety  `data_safety.csv`" in shown

@@ -13,7 +13,7 @@ from io import StringIO
 from policygen.declaration import Declaration
 from policygen.formats import Output, Publication, Remark, Site
 from policygen.formats._app.collected import Collected, collected
-from policygen.formats._app.play import GENERAL, USAGE, general, usage
+from policygen.formats._app.play import GENERAL, USAGE, general, undecided, usage
 from policygen.formats._app.questions import Form, left, questions, without_app
 from policygen.formats._app.scope import names_app, no_app
 from policygen.formats._app.terms import listed
@@ -67,7 +67,7 @@ def answers(declaration: Declaration, found: Collected) -> dict[Key, str]:
     for value, uses in types.items():
         told[listed("google.yaml", "types")[value]["group"], value] = "true"
         told.update({(f"{USAGE}:{value}:{question}", response): answer
-                     for (question, response), answer, _ in usage(declaration, value, uses)})
+                     for (question, response), answer, _ in usage(declaration, uses)})
     return {key: answer for key, answer in told.items() if answer}
 
 
@@ -104,8 +104,9 @@ def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     types = FORM.types(declaration, found)
     yield from questions(declaration, found, FORM)
     asked = [made for _, _, made in general(declaration, types)]
-    asked += [made for value, uses in types.items() for _, _, made in usage(declaration, value, uses)]
+    asked += [made for uses in types.values() for _, _, made in usage(declaration, uses)]
     yield from dict.fromkeys(made for made in asked if made is not None)
+    yield from undecided(declaration, types)
     rights = {f"rights.rights.{right.id}": "The form asks only for the link to erasure."
               for right in declaration.rights.rights if right.id != "erasure"}
     yield from left(declaration, CARRIED, BECAUSE, {**found.out, **rights})

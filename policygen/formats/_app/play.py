@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from policygen.declaration import Declaration
 from policygen.formats import Remark
@@ -76,16 +76,19 @@ def _families(declaration: Declaration) -> Iterator[Answer]:
                                          "policy for families?")
 
 
-def usage(declaration: Declaration, value: str, uses: Sequence[Use]) -> Iterator[Answer]:
-    """The answers about one type of data; the questions are those of the form without their beginning."""
+def usage(declaration: Declaration, uses: Sequence[Use]) -> Iterator[Answer]:
+    """The answers about one type of data; the questions are those of the form without their beginning.
+
+    Nothing declared says that data are only held in memory, so they never are.
+    """
     shared = [(use, getter) for use in uses if use.state != "anonymous" for getter in getters(declaration, use)
               if getter.shared is not False]
     sharing = "PSL_DATA_USAGE_COLLECTION_AND_SHARING"
     yield (sharing, "PSL_DATA_USAGE_ONLY_COLLECTED"), "true", None
     for _, getter in shared:
         yield (sharing, "PSL_DATA_USAGE_ONLY_SHARED"), "true", _role(getter)
-    yield _ephemeral(declaration, value, uses)
-    yield _control(declaration, value, uses)
+    yield ("PSL_DATA_USAGE_EPHEMERAL", ""), "false", None
+    yield _control(declaration, uses)
     for question, users in (("DATA_USAGE_COLLECTION_PURPOSE", uses),
                             ("DATA_USAGE_SHARING_PURPOSE", [use for use, _ in shared])):
         for use in users:
@@ -102,30 +105,50 @@ def _role(getter: Getter) -> Remark | None:
                   f"gets is counted as shared. `recipients.{getter.recipient.id}.role` would say it.")
 
 
-def _ephemeral(declaration: Declaration, value: str, uses: Sequence[Use]) -> Answer:
-    """No, as soon as a rule says how long data are kept."""
-    every = declaration.defaults is not None and bool(declaration.defaults.retention)
-    stored = [use for use in uses if use.activity is not None and (use.activity.retention or every)]
-    question = "PSL_DATA_USAGE_EPHEMERAL"
-    ask = None if stored else Remark(
-        "question", uses[0].id.at, f"{USAGE}:{value}:{question}",
-        f"Is `{uses[0].id}` only held in memory while a request is answered, and then gone? The answer given is no." + (
-            " A rule under `retention` of the activity would say that it is stored." if uses[0].activity else ""))
-    return (question, ""), "false", ask
-
-
-def _control(declaration: Declaration, value: str, uses: Sequence[Use]) -> Answer:
+def _control(declaration: Declaration, uses: Sequence[Use]) -> Answer:
     """Required as soon as one use needs them; where that is open, required is the cautious answer."""
-    found = [(use, _voluntary(declaration, use)) for use in uses]
-    question = "DATA_USAGE_USER_CONTROL"
-    if all(voluntary for _, voluntary in found):
-        return (question, "PSL_DATA_USAGE_USER_CONTROL_OPTIONAL"), "true", None
-    unsure = [use for use, voluntary in found if voluntary is None]
-    ask = None if any(voluntary is False for _, voluntary in found) else Remark(
-        "question", unsure[0].id.at, f"{USAGE}:{value}:{question}",
-        f"Can all users choose whether `{unsure[0].id}` is collected? The answer given is no. `obligation` of the "
-        "activity would say it.")
-    return (question, "PSL_DATA_USAGE_USER_CONTROL_REQUIRED"), "true", ask
+    optional = all(_voluntary(declaration, use) for use in uses)
+    return ("DATA_USAGE_USER_CONTROL",
+            f"PSL_DATA_USAGE_USER_CONTROL_{'OPTIONAL' if optional else 'REQUIRED'}"), "true", None
+
+
+def undecided(declaration: Declaration, types: Mapping[str, Sequence[Use]]) -> Iterator[Remark]:
+    """What is answered with caution, asked once for each activity or thing stored."""
+    choice, memory = {}, {}
+    for uses in types.values():
+        known = [_voluntary(declaration, use) for use in uses]
+        if False not in known:
+            choice.update({use.path: use for use, voluntary in zip(uses, known, strict=True) if voluntary is None})
+        if not any(_stored(declaration, use) for use in uses):
+            memory.update({use.path: use for use in uses})
+    for place, uses in _by_place(choice.values()).items():
+        yield Remark("question", uses[0].id.at, "DATA_USAGE_USER_CONTROL",
+                     f"Can all users choose whether these are collected: {_named(uses)}? The answer given is no. "
+                     f"`{place}.obligation` would say it.")
+    for place, uses in _by_place(memory.values()).items():
+        more = f" A rule under `{place}.retention` would say that they are stored." if uses[0].activity else ""
+        yield Remark("question", uses[0].id.at, "PSL_DATA_USAGE_EPHEMERAL",
+                     "Are these only held in memory while a request is answered, and then gone: "
+                     f"{_named(uses)}? The answer given is no.{more}")
+
+
+def _by_place(uses: Iterable[Use]) -> dict[str, list[Use]]:
+    """Uses by the path of the activity or of what is stored."""
+    found: dict[str, list[Use]] = {}
+    for use in uses:
+        place = f"activities.{use.activity.id}" if use.activity else use.path.partition(".data.")[0]
+        found.setdefault(place, []).append(use)
+    return found
+
+
+def _named(uses: Iterable[Use]) -> str:
+    return ", ".join(dict.fromkeys(f"`{use.id}`" for use in uses))
+
+
+def _stored(declaration: Declaration, use: Use) -> bool:
+    """Whether a rule says how long the data are kept, and so that they are."""
+    every = declaration.defaults is not None and bool(declaration.defaults.retention)
+    return use.activity is not None and (bool(use.activity.retention) or every)
 
 
 def _voluntary(declaration: Declaration, use: Use) -> bool | None:

@@ -61,10 +61,10 @@ def questions(declaration: Declaration, found: Collected, form: Form) -> Iterato
 
 
 def _examples(activity: Activity, form: Form) -> Iterator[Remark]:
-    for example in activity.examples:
-        yield Remark("question", example.at, form.field,
-                     f"The list of {example} in `{activity.id}` only gives examples. Which others has the app? Name "
-                     f"all of them there and take `{example}` out of `examples`.")
+    if activity.examples:
+        yield Remark("question", activity.examples[0].at, form.field,
+                     f"Some lists in `{activity.id}` only give examples: {', '.join(activity.examples)}. What else is "
+                     f"there in the app? Name all of it, and take `activities.{activity.id}.examples` out.")
 
 
 def _storage(declaration: Declaration, found: Collected, form: Form) -> Iterator[Remark]:
