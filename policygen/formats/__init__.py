@@ -97,7 +97,7 @@ def exportable() -> dict[str, str]:
     """The formats that can be written by themselves, with what each is."""
     found = {name: _module(name) for name in known()}
     return {name: (module.__doc__ or "").split("\n")[0] for name, module in found.items()
-            if getattr(module, "OPTIONAL", False) or internal(name)}
+            if getattr(module, "OPTIONAL", False) or internal(name) or hasattr(module, "remarks")}
 
 
 def _module(name: str) -> ModuleType:
