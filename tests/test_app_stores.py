@@ -57,7 +57,9 @@ def test_special_data_are_sensitive_for_apple() -> None:
 def test_the_manifest_holds_only_what_apple_allows(case: str) -> None:
     (data,) = made(site_of(ROOT / "tests/cases" / case), "apple_privacy")[0].values()
     found = manifest(data)
-    assert list(found) == ["NSPrivacyTracking", "NSPrivacyTrackingDomains", "NSPrivacyCollectedDataTypes"]
+    domains = ["NSPrivacyTrackingDomains"] if found["NSPrivacyTracking"] else []
+    assert list(found) == ["NSPrivacyTracking", *domains, "NSPrivacyCollectedDataTypes"]
+    assert found["NSPrivacyTracking"] is (case == "beyond-device")
     order = list(listed("apple.yaml", "types"))
     assert [order.index(value) for value in entries(data)] == sorted(order.index(value) for value in entries(data))
     for entry in entries(data).values():

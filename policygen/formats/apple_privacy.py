@@ -58,10 +58,15 @@ def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
 
 
 def manifest(declaration: Declaration, found: Collected) -> dict[str, Any]:
-    """The content of the manifest; Xcode's report wants the array of data types even where it is empty."""
+    """The content of the manifest.
+
+    Apple's technical note TN3181 wants no domains where there is no tracking, and at least one where there is; the
+    empty array is the place to fill in. Xcode's report wants the array of data types even where it is empty.
+    """
     entries = [_entry(declaration, value, uses) for value, uses in FORM.types(declaration, found).items()]
-    return {"NSPrivacyTracking": any(entry[f"{TYPE}Tracking"] for entry in entries) or bool(_asked(declaration)),
-            "NSPrivacyTrackingDomains": [], "NSPrivacyCollectedDataTypes": entries}
+    tracking = any(entry[f"{TYPE}Tracking"] for entry in entries) or bool(_asked(declaration))
+    return {"NSPrivacyTracking": tracking, **({"NSPrivacyTrackingDomains": []} if tracking else {}),
+            "NSPrivacyCollectedDataTypes": entries}
 
 
 def _entry(declaration: Declaration, value: str, uses: Sequence[Use]) -> dict[str, Any]:
@@ -115,7 +120,7 @@ def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     yield from _about_tracking(declaration, found)
     yield Remark("question", declaration.at, "NSPrivacyAccessedAPITypes",
                  "Which APIs does the app call for which Apple requires a reason, such as UserDefaults? Only its code "
-                 "can tell, so the array is left out; add it in Xcode.")
+                 "can tell. Apple does not allow the array to be empty, so it is left out; add it in Xcode.")
     yield from left(declaration, CARRIED, BECAUSE, found.out)
 
 
@@ -131,5 +136,5 @@ def _about_tracking(declaration: Declaration, found: Collected) -> Iterator[Rema
                      "it tracks.")
     if manifest(declaration, found)["NSPrivacyTracking"]:
         yield Remark("question", declaration.at, "NSPrivacyTrackingDomains",
-                     "Which internet domains does the app use for tracking? Apple wants at least one where it tracks; "
-                     "add them in Xcode.")
+                     "Which internet domains does the app use for tracking? Apple refuses the file until one stands "
+                     "there; or answer the questions on tracking so that there is none.")
