@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -66,17 +67,41 @@ def test_an_empty_folder_is_fine(tmp_path: Path) -> None:
     assert publish(SITE, tmp_path / "public") == ()
 
 
-def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["stage", "swap"])
+def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     out = tmp_path / "public"
     publish(SITE, out)
     before = tree(out)
 
-    def full(descriptor: int) -> None:
+    def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(f"policygen.publish.{step}", full)
     problems = publish({"index.html": b"two"}, out)
     assert [problem.id for problem in problems] == ["cannot-publish"]
+    assert tree(out) == before
+    assert os.listdir(tmp_path) == ["public"]
+
+
+def test_without_an_exchange_in_one_step_the_old_site_comes_back(tmp_path: Path,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    before = tree(out)
+    monkeypatch.setattr("policygen.publish._swap._exchanged", lambda one, other: False)
+    assert publish({"index.html": b"two"}, out) == ()
+    assert tree(out)["index.html"] == b"two"
+    rename, calls = os.rename, []
+
+    def second_fails(source: Path, target: Path) -> None:
+        calls.append(source)
+        if len(calls) == 2:
+            raise OSError(5, "Input/output error")
+        rename(source, target)
+
+    assert publish(SITE, out) == ()
+    monkeypatch.setattr(os, "rename", second_fails)
+    assert [problem.id for problem in publish({"index.html": b"three"}, out)] == ["cannot-publish"]
     assert tree(out) == before
     assert os.listdir(tmp_path) == ["public"]
 
@@ -84,8 +109,83 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
 def test_what_a_killed_build_left_is_mended(tmp_path: Path) -> None:
     out = tmp_path / "public"
     publish(SITE, out)
-    os.rename(out, tmp_path / ".public.policygen-1-old")
-    (tmp_path / ".public.policygen-1-new").mkdir()
+    os.rename(out, tmp_path / ".public.policygen-old")
+    (tmp_path / ".public.policygen-new").mkdir()
     assert publish({"index.html": b"two"}, out) == ()
     assert tree(out)["index.html"] == b"two"
     assert os.listdir(tmp_path) == ["public"]
+
+
+def test_files_that_did_not_change_are_not_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    old = {name: (out / name).stat() for name in SITE}
+    publish({**SITE, "index.html": b"two"}, out)
+    new = {name: (out / name).stat() for name in SITE}
+    assert new["en/privacy/index.html"].st_ino == old["en/privacy/index.html"].st_ino
+    assert new["index.html"].st_ino != old["index.html"].st_ino
+    folder = out.stat().st_ino
+    publish({**SITE, "index.html": b"two"}, out)
+    assert out.stat().st_ino == folder
+
+
+def test_a_page_that_somebody_changed_is_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    (out / "index.html").write_bytes(b"vandals")
+    (out / "en/privacy/index.html").unlink()
+    (out / "en/privacy/index.html").symlink_to("/etc/hostname")
+    publish(SITE, out)
+    assert {name: data for name, data in tree(out).items() if name != MANIFEST} == SITE
+    assert not (out / "en/privacy/index.html").is_symlink()
+
+
+def test_what_the_user_keeps_stays_as_it_is(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    (tmp_path / "elsewhere").mkdir()
+    (out / "link").symlink_to("../elsewhere")
+    (out / "broken").symlink_to("nowhere")
+    (out / "empty").mkdir()
+    (out / "run.sh").write_text("true")
+    (out / "run.sh").chmod(0o750)
+    out.chmod(0o711)
+    assert publish({"index.html": b"two"}, out) == ()
+    assert os.readlink(out / "link") == "../elsewhere"
+    assert os.readlink(out / "broken") == "nowhere"
+    assert (out / "empty").is_dir()
+    assert (out / "run.sh").stat().st_mode & 0o777 == 0o750
+    assert out.stat().st_mode & 0o777 == 0o711
+    assert sorted(os.listdir(out)) == [MANIFEST, "broken", "empty", "index.html", "link", "run.sh"]
+
+
+@pytest.mark.parametrize("name", ["de/privacy/index.html", "de"])
+def test_a_file_of_the_user_is_never_overwritten(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    (out / name).parent.mkdir(parents=True, exist_ok=True)
+    (out / name).write_text("mine")
+    problems = publish({**SITE, "de/privacy/index.html": b"page"}, out)
+    assert [(problem.id, problem.at.file) for problem in problems] == [("file-in-the-way", str(out / name))]
+    assert (out / name).read_text() == "mine"
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{", b'{"files": 3}', b"\xff", b"[" * 100_000])
+def test_a_damaged_manifest_is_told(tmp_path: Path, damage: bytes) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    (out / MANIFEST).write_bytes(damage)
+    before = tree(out)
+    assert [problem.id for problem in publish({"index.html": b"two"}, out)] == ["manifest-damaged"]
+    assert tree(out) == before
+
+
+def test_a_build_waits_for_another_and_says_so_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    monkeypatch.setattr("policygen.publish._swap.PATIENCE", 0.2)
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    assert [problem.id for problem in publish({"index.html": b"two"}, out)] == ["output-busy"]
+    os.close(descriptor)
+    assert publish({"index.html": b"two"}, out) == ()
