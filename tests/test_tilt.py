@@ -1,0 +1,294 @@
+"""TILT: documents are valid, hold what they say they hold, and nothing is left out in silence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from support import ROOT, SMALL, TODAY, policygen, project
+
+from policygen.build import build, composed
+from policygen.build import check as checked
+from policygen.configuration import Configuration, configure
+from policygen.declaration import Declaration, join, known_terms, read
+from policygen.formats import Publication, Remark, Site, tilt
+from policygen.load import Mapping, Node, Scalar, Sequence, parse
+from policygen.localise import catalogue
+from policygen.problem import Position, has_errors
+from policygen.project import File, Project, declared
+from policygen.schema.leaves import Leaf, leaves
+from policygen.schema.record import EntriesType, ListType, RecordType
+from policygen.schema.types import TEXT, Choice, Reference, Term, WordsType
+
+SCHEMA = json.loads((ROOT / "tests/schemas/tilt-schema.json").read_text("utf-8"))
+EXAMPLES = sorted(path.name for path in (ROOT / "declarations").iterdir() if path.is_dir())
+PROJECTS = [(ROOT, name) for name in EXAMPLES] + [(ROOT / "tests/cases/everything", "everything")]
+
+
+def site(root: Path, name: str) -> Site:
+    """A project with only one of its declarations, composed."""
+    settings, declarations, problems = checked(Project(root), TODAY)
+    assert settings is not None
+    assert not has_errors(problems)
+    made, problems = composed(Project(root), settings, {name: declarations[name]}, lambda done: None)
+    assert made is not None, problems
+    return made
+
+
+def documents(made: Site) -> dict[str, dict[str, Any]]:
+    outputs = list(tilt.of_notice(made, made.wholes[0]))
+    assert all(isinstance(output, tuple) for output in outputs), outputs
+    return {output[0]: json.loads(output[1]) for output in outputs if isinstance(output, tuple)}
+
+
+def small(text: str, folder: Path) -> tuple[dict[str, Any], list[Remark]]:
+    """The English document of a declaration, and the remarks."""
+    made = site(project(folder, text), "a")
+    return documents(made)["privacy.tilt.en.json"], list(tilt.remarks(made, made.wholes[0]))
+
+
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
+def test_documents_are_valid_and_their_hash_is_that_of_the_rest(root: Path, name: str) -> None:
+    validator = jsonschema_rs.Draft7Validator(SCHEMA, validate_formats=True)
+    made = documents(site(root, name))
+    assert len(made) == 2
+    for document in made.values():
+        assert [error.message for error in validator.iter_errors(document)] == []
+        ids = [entry["_id"] for entry in document["dataDisclosed"]]
+        assert len(set(ids)) == len(ids) > 0
+        said = document["meta"].pop("_hash")
+        text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert said == sha256(text.encode()).hexdigest()
+
+
+def test_the_schema_can_fail() -> None:
+    validator = jsonschema_rs.Draft7Validator(SCHEMA, validate_formats=True)
+    document = next(iter(documents(site(ROOT, EXAMPLES[0])).values()))
+    document["controller"]["representative"]["email"] = "nobody"
+    document["dataDisclosed"][0]["storage"].append({"aggregationFunction": "all"})
+    assert len(list(validator.iter_errors(document))) == 2
+
+
+def test_it_is_published_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL)
+    assert not [path for path in build(Project(folder), TODAY).files if "tilt" in path]
+    files = build(Project(folder), TODAY, more_formats=["tilt"]).files
+    assert [path for path in files if "tilt" in path] == ["privacy.tilt.en.json", "privacy.tilt.nb.json"]
+    assert files == build(Project(folder), TODAY, more_formats=["tilt"]).files
+    done = policygen("export", "tilt", folder)
+    assert done.returncode == 0
+    assert (folder / "export/privacy.tilt.nb.json").read_bytes() == files["privacy.tilt.nb.json"]
+    assert "a: tilt asks" in done.stdout
+    assert "a: tilt leaves out" in done.stdout
+
+
+def test_what_is_declared_stands_in_its_place(tmp_path: Path) -> None:
+    dates = "updated: 2026-10-15\neffective: 2026-10-20\nversion: '7'"
+    document, _ = small(SMALL.replace("updated: 2026-01-15", dates), tmp_path)
+    meta = document["meta"]
+    assert (meta["created"], meta["modified"], meta["version"]) == ("2026-10-20", "2026-10-15", 7)
+    assert (meta["language"], meta["url"]) == ("en", "en/privacy/")
+    assert document["controller"]["representative"] == {"name": "", "email": "privacy@example.no"}
+    first, second = document["dataDisclosed"]
+    assert (first["_id"], second["_id"]) == ("newsletter.email", "newsletter.phone")
+    assert first["category"] == "email address"
+    assert first["purposes"] == [{"purpose": "sending newsletters", "description": "Newsletter"}]
+    assert first["legalBases"] == [{"reference": "GDPR-6-1-a", "description": "your consent"}]
+    assert first["recipients"] == [{"name": "Mailer GmbH", "country": "DE", "category": "sending emails"}]
+    kept = "Kept until: you withdraw your consent. We then delete the data."
+    assert first["storage"][0]["purposeConditional"] == [kept]
+    assert document["rightToWithdrawConsent"]["description"] == "Use the link in every newsletter."
+    assert document["rightToComplain"]["supervisoryAuthority"]["country"] == "NO"
+    assert document["automatedDecisionMaking"] == {"inUse": False}
+
+
+BASES = SMALL.replace("purposes: [{purpose: newsletter, legal_basis: consent}]", """purposes:
+      - {purpose: newsletter, legal_basis: consent}
+      - {purpose: accounting, legal_basis: {basis: legal_obligation, law: books}}
+      - {purpose: security, legal_basis: {basis: legitimate_interests, interest: {en: no thieves, nb: ingen tyver}}}
+""") + "laws: {books: {name: {en: the Books Act, nb: bokloven}, section: § 13}}\n"
+
+
+def test_a_basis_stays_with_its_purpose(tmp_path: Path) -> None:
+    document, _ = small(BASES, tmp_path)
+    paired = {(purpose["purpose"], basis["reference"], basis["description"]) for entry in document["dataDisclosed"]
+              for purpose in entry["purposes"] for basis in entry["legalBases"]}
+    assert paired == {
+        ("sending newsletters", "GDPR-6-1-a", "your consent"),
+        ("bookkeeping and accounting", "GDPR-6-1-c", "a legal obligation we have: the Books Act § 13"),
+        ("keeping systems and services secure", "GDPR-6-1-f", "a legitimate interest")}, paired
+    assert [entry["legitimateInterests"] for entry in document["dataDisclosed"] if entry["legitimateInterests"]] == [
+        [{"exists": True, "reasoning": "no thieves"}]] * 2
+    assert len({entry["_id"] for entry in document["dataDisclosed"]}) == 6
+
+
+def test_only_those_who_get_a_category_are_its_recipients(tmp_path: Path) -> None:
+    use = "recipients: [{recipient: mailer, without: phone}]"
+    document, _ = small(SMALL.replace("recipients: [mailer]", use), tmp_path)
+    assert [len(entry["recipients"]) for entry in document["dataDisclosed"]] == [1, 0]
+
+
+def test_questions_say_what_stands_in_the_place_of_an_answer(tmp_path: Path) -> None:
+    document, remarks = small(SMALL.replace("updated: 2026-01-15\n", ""), tmp_path)
+    asked = {remark.what: remark.says for remark in remarks if remark.kind == "question"}
+    assert set(asked) == {"meta.created", "meta.modified", "meta.version", "controller.address",
+                          "controller.representative.name", "dataProtectionOfficer", "dataDisclosed[].nonDisclosure"}
+    assert document["meta"]["created"] == "0000"
+    assert document["dataProtectionOfficer"] == {"name": "", "address": "", "country": "ZZ",
+                                                 "email": "not-declared@example.invalid"}
+    assert "`ZZ`" in asked["dataProtectionOfficer"]
+
+
+def test_a_language_without_a_code_is_told_of(tmp_path: Path) -> None:
+    text = SMALL.replace("languages: [en, nb]", "languages: [en, nb, smj]").replace("nb:", "smj: x., nb:")
+    folder = project(tmp_path, text, **{"locales__smj__LC_MESSAGES__policygen.po": 'msgid ""\nmsgstr ""\n'})
+    settings, _ = configure(None)
+    declaration, _ = read(_root(folder))
+    assert isinstance(settings, Configuration)
+    assert declaration is not None
+    publication = Publication("a", declaration, site(project(tmp_path / "b", SMALL), "a").wholes[0].notice, (), "")
+    told = [remark for remark in tilt.remarks(Site(Project(folder), settings, ()), publication)
+            if remark.says == tilt.NO_CODE]
+    assert [remark.what for remark in told] == ["languages.smj"]
+
+
+def _root(folder: Path) -> Mapping:
+    sources, _ = declared(Project(folder))
+    joined, _ = join(nodes(next(iter(sources.values()))))
+    assert joined is not None
+    return joined
+
+
+# Every declared value: what is carried changes the document, what is left out does not
+
+# They decide what is told, and another may decide the same.
+SELECTING = ("controller.contacts.for", "languages")
+HASHES = ("processingHash", "wordingHash", "_hash")
+
+
+def nodes(files: tuple[File, ...]) -> list[Node]:
+    found = [parse(file.data, file.name)[0] for file in files]
+    return [node for node in found if node is not None]
+
+
+def type_at(keys: str) -> Any:
+    """The type of the values at a path of keys."""
+    holder: Any = Declaration
+    for key in keys.split("."):
+        type_ = holder.KEYS[key].type
+        while isinstance(type_, ListType | EntriesType):
+            type_ = type_.item if isinstance(type_, ListType) else type_.record
+        holder = type_.cls if isinstance(type_, RecordType) else None
+    return type_
+
+
+def others(leaf: Leaf, declaration: Declaration) -> Iterator[str]:
+    """Other values that may stand in the place of one."""
+    type_ = type_at(leaf.keys)
+    if isinstance(type_, Choice):
+        yield from type_.words
+    elif isinstance(type_, Term):
+        yield from sorted(known_terms(type_.kind, declaration), reverse=True)
+    elif isinstance(type_, Reference):
+        holder = declaration.controller if type_.registry == "contacts" else declaration
+        yield from (str(entry.id) for entry in getattr(holder, type_.registry))
+    else:
+        yield from ("P7Y", "2031-05-06", "IS", "https://zz.example.com/zz", "zz@example.com", "+47 99 88 77 66", "17",
+                    "no" if leaf.value is True else "yes", "zz")
+
+
+def replaced(node: Node, at: Position, make: Any) -> Node:
+    if node.at == at and not isinstance(node, Sequence):
+        return make(node)
+    if isinstance(node, Mapping):
+        return Mapping(node.at, tuple((key, make(child) if key.at == at and isinstance(child, Scalar)
+                                       else replaced(child, at, make)) for key, child in node.entries))
+    if isinstance(node, Sequence):
+        return Sequence(node.at, tuple(replaced(item, at, make) for item in node.items))
+    return node
+
+
+def tokened(node: Node, token: str) -> Node:
+    """A text in every language with a word in front."""
+    if isinstance(node, Mapping):
+        return Mapping(node.at, tuple((key, tokened(child, token)) for key, child in node.entries))
+    assert isinstance(node, Scalar), node
+    return node._replace(text=f"{token} {node.text}", plain=False)
+
+
+def changed(leaf: Leaf, root: Mapping, declaration: Declaration) -> Declaration | None:
+    """The declaration with another value in one place, the first that can stand there."""
+    for value in others(leaf, declaration):
+        made = replaced(root, leaf.at, lambda node, value=value: node._replace(text=value)
+                        if isinstance(node, Scalar) else node)
+        found, problems = read(made)
+        same = found is not None and {other.path: other.value for other in leaves(found)}.get(leaf.path) == leaf.value
+        if found is not None and not has_errors(problems) and not same:
+            return found
+    return None
+
+
+def shown(made: Site, publication: Publication, declaration: Declaration) -> str:
+    """The document of a declaration without its hashes; the page is that of the unchanged one."""
+    output = next(iter(tilt.of_notice(made, publication._replace(declaration=declaration))))
+    assert isinstance(output, tuple)
+    document = json.loads(output[1])
+    return json.dumps({**document, "meta": {key: value for key, value in document["meta"].items()
+                                            if key not in HASHES}}, ensure_ascii=False)
+
+
+def subject(root: Path, name: str) -> tuple[Site, Publication, Mapping, set[str]]:
+    """A declaration with its page in one language, its nodes, and the values that are told as left out."""
+    made = site(root, name)
+    publication = made.wholes[0]._replace(pages=made.wholes[0].pages[:1])
+    sources, _ = declared(Project(root))
+    joined, _ = join(nodes(sources[name]))
+    assert joined is not None
+    told = {remark.what for remark in tilt.remarks(made, publication) if remark.kind == "left-out"}
+    return made, publication, joined, told
+
+
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
+def test_a_text_is_in_the_document_or_told_as_left_out(root: Path, name: str) -> None:
+    made, publication, tree, told = subject(root, name)
+    texts = {f"Zz{number}zZ": leaf for number, leaf in enumerate(leaves(publication.declaration))
+             if type_at(leaf.keys) is TEXT or isinstance(type_at(leaf.keys), WordsType)}
+    marks = {leaf.at: token for token, leaf in texts.items()}
+    assert len(marks) == len(texts) > 20
+
+    def everywhere(node: Node) -> Node:
+        if node.at in marks and not isinstance(node, Sequence):
+            return tokened(node, marks[node.at])
+        if isinstance(node, Mapping):
+            return Mapping(node.at, tuple((key, everywhere(child)) for key, child in node.entries))
+        return Sequence(node.at, tuple(map(everywhere, node.items))) if isinstance(node, Sequence) else node
+
+    root_node = everywhere(tree)
+    assert isinstance(root_node, Mapping)
+    declaration, _ = read(root_node)
+    assert declaration is not None
+    document = shown(made, publication, declaration)
+    inside = {leaf.path for token, leaf in texts.items() if token in document}
+    assert inside == {leaf.path for leaf in texts.values()} - told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
+def test_a_value_changes_the_document_or_is_told_as_left_out(root: Path, name: str,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tilt, "catalogue", cache(catalogue))
+    made, publication, tree, told = subject(root, name)
+    before = shown(made, publication, publication.declaration)
+    wrong = []
+    for leaf in leaves(publication.declaration):
+        if not isinstance(type_at(leaf.keys), WordsType) and leaf.keys not in SELECTING:
+            other = changed(leaf, tree, publication.declaration)
+            if other is not None and (shown(made, publication, other) == before) != (leaf.path in told):
+                wrong.append(leaf.path)
+    assert wrong == []
