@@ -23,7 +23,9 @@ pytestmark = [pytest.mark.packaging, pytest.mark.slow, pytest.mark.xdist_group("
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 LOCKED = dict(re.findall(r"^([\w.-]+)==(\S+)", LOCK, re.MULTILINE))
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
+OPTIONAL = [Requirement(text) for texts in EXTRAS.values() for text in texts]
 DEVELOPMENT = [Requirement(text) for text in PYPROJECT["dependency-groups"]["dev"]]
 MADE = shutil.ignore_patterns(".git", ".venv", "public", "build", "dist", "__pycache__", ".*_cache", ".hypothesis")
 CONSTRAINTS = {
@@ -110,7 +112,9 @@ def test_wheel_describes_itself(package: Built) -> None:
     assert described["Name"] == "policygen"
     assert described["License-Expression"] == "Apache-2.0"
     assert described["Requires-Python"] == ">=3.11"
-    assert sorted(described.get_all("Requires-Dist", [])) == sorted(map(str, RUNTIME))
+    extras = [f"{text}; extra == '{extra}'" for extra, texts in EXTRAS.items() for text in texts]
+    assert sorted(described.get_all("Requires-Dist", [])) == sorted([*map(str, RUNTIME), *extras])
+    assert sorted(described.get_all("Provides-Extra", [])) == sorted(EXTRAS)
 
 
 def test_sdist_holds_what_developers_need(package: Built) -> None:
@@ -182,7 +186,7 @@ def test_built_again_elsewhere_it_is_the_same_byte_for_byte(package: Built, tmp_
     assert again.wheel.read_bytes() == package.wheel.read_bytes()
 
 
-@pytest.mark.parametrize("requirement", [*RUNTIME, *DEVELOPMENT], ids=lambda requirement: requirement.name)
+@pytest.mark.parametrize("requirement", [*RUNTIME, *OPTIONAL, *DEVELOPMENT], ids=lambda requirement: requirement.name)
 def test_lock_names_every_dependency_in_a_version_that_is_allowed(requirement: Requirement) -> None:
     assert requirement.specifier.contains(LOCKED[requirement.name.lower()]), "run `make lock`"
 

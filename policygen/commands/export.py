@@ -47,17 +47,16 @@ def command(context: click.Context, name: str | None, project: str, output: str 
     _known(name, formats.exportable())
     found = opened(project)
     settings, declarations, problems = _read(found, only)
-    files: Mapping[str, bytes] = {}
+    problems, open_questions = stopping(problems), False
     if settings is not None and not has_errors(problems):
         files, remarks, made = _made(found, settings, declarations, name)
         problems = (*problems, *made)
         click.echo(report(remarks, name, form), nl=False)
         if not has_errors(problems) and not dry_run:
             problems += _written(found, settings, files, name, output)
-        if strict and any(remark.kind == "question" for told in remarks.values() for remark in told):
-            context.exit(1)
-    tell(stopping(problems), found)
-    context.exit(exit_code(problems))
+        open_questions = any(remark.kind == "question" for told in remarks.values() for remark in told)
+    tell(problems, found)
+    context.exit(1 if strict and open_questions else exit_code(problems))
 
 
 def _known(name: str, known: Mapping[str, str]) -> None:

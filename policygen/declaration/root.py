@@ -201,7 +201,11 @@ rights: {contact: privacy, how: Write to us and say what you want.}
     vocabulary = optional(one(OwnVocabulary), "The company's own terms.")
 
     def check(self, reading: Reading) -> None:
-        """The cookies that a storage rule points to must be declared."""
+        """The cookies that a storage rule points to must be declared, and an edition must have something to show."""
+        for edition in self.editions:
+            if self.activities and not any(edition.shows(activity) for activity in self.activities):
+                reading.wrong(edition.at, "edition-empty", "No activity is about the people or groups of the edition.",
+                              "Name people, groups or activities that are declared.")
         rules = [rule for activity in self.activities for rule in activity.retention]
         for rule in (*rules, *(self.defaults.retention if self.defaults else ())):
             if rule.see is not None and self.cookies is None:

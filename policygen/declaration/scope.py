@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policygen.schema import (
     FLAG,
     LABEL,
@@ -18,6 +20,9 @@ from policygen.schema import (
     optional,
     required,
 )
+
+if TYPE_CHECKING:
+    from policygen.declaration.activity import Activity
 
 PLACES = Choice("introduction", "scope", "controller", "activities", "cookies", "recipients", "transfers",
                 "retention", "security", "rights", "complaint", "changes", "end")
@@ -135,6 +140,11 @@ cookies: yes
         if not (self.data_subjects or self.groups or self.activities):
             reading.wrong(self.at, "edition-empty", "The edition names no people, groups or activities.",
                           "Add `data_subjects`, `groups` or `activities`.")
+
+    def shows(self, activity: Activity) -> bool:
+        """Whether its page tells of an activity."""
+        return (activity.id in self.activities or activity.group in self.groups
+                or bool(set(activity.data_subjects) & set(self.data_subjects)))
 
 
 class FreeText(Record):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from policygen.declaration import Declaration
-from policygen.declaration.activity import Activity
 from policygen.declaration.scope import Edition
 from policygen.notice.blocks import Anchor, Block, Said
 from policygen.notice.parts import facts as fact_list
@@ -12,7 +11,7 @@ from policygen.notice.parts import line, paragraph, row, say
 
 def declared_for(declaration: Declaration, edition: Edition) -> Declaration:
     """The declaration with only the activities of an edition, and the recipients that these use."""
-    activities = tuple(activity for activity in declaration.activities if _shows(edition, activity))
+    activities = tuple(activity for activity in declaration.activities if edition.shows(activity))
     ids = {activity.id for activity in activities}
     defaults = declaration.defaults.recipients if declaration.defaults else ()
     integrations = tuple(made for made in declaration.integrations if made.activity in ids)
@@ -40,11 +39,6 @@ def declared_for(declaration: Declaration, edition: Edition) -> Declaration:
                                 if not other.activities or ids.intersection(other.activities)),
         automated_decisions=tuple(made for made in declaration.automated_decisions
                                   if made.activity is None or made.activity in ids))
-
-
-def _shows(edition: Edition, activity: Activity) -> bool:
-    return (activity.id in edition.activities or activity.group in edition.groups
-            or bool(set(activity.data_subjects) & set(edition.data_subjects)))
 
 
 def links(declaration: Declaration) -> Block | None:
