@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -32,10 +33,14 @@ def _told(id: str, remarks: Sequence[Remark], name: str) -> Iterator[str]:
         yield click.style(f"{id}: {name} asks {counted(len(questions), 'question')}", bold=True)
     yield from (f"  {remark.at} {remark.what}: {remark.says}" for remark in questions)
     if left_out:
-        yield click.style(f"{id}: {name} leaves out {counted(len(left_out), 'declared value')}", bold=True)
-    groups: dict[tuple[str, str], list[Remark]] = {}
+        yield click.style(f"{id}: {name} leaves out {counted(len(left_out), 'declared value')}", bold=True) \
+            + " (`--format json` tells where each stands)"
+    reasons: dict[str, dict[str, int]] = {}
     for remark in left_out:
-        groups.setdefault((re.sub(r"\.\d+(?=\.|$)", "", remark.what), remark.says), []).append(remark)
-    for (what, says), found in groups.items():
-        more = f" ({len(found)} times)" if len(found) > 1 else ""
-        yield f"  {found[0].at} {what}: {says}{more}"
+        keys = reasons.setdefault(remark.says, {})
+        what = re.sub(r"\.\d+(?=\.|$)", "", remark.what)
+        keys[what] = keys.get(what, 0) + 1
+    for says, keys in reasons.items():
+        yield from wrap(f"{says.removesuffix('.')}: " + ", ".join(
+            f"{what} ({count})" if count > 1 else what for what, count in keys.items()), 110, initial_indent="  ",
+            subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
