@@ -25,18 +25,22 @@ def pattern(name: str) -> str:
     pieces = WILD.split(name)
     if len(pieces) == 1:
         return ""
-    parts, gaps = [pieces[0]], list[str]()
+    parts, gaps = [pieces[0]], list[int]()
     for wild, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        gap = ".*" if wild == "*" else ".+"
+        least = 0 if wild == "*" else 1
         if parts[-1] or not gaps:
-            gaps.append(gap)
+            gaps.append(least)
             parts.append(text)
         else:                                                       # two wildcards in a row are one
-            gaps[-1] = max(gaps[-1], gap)
+            gaps[-1] += least
             parts[-1] = text
-    middle = "".join(f"(?=({gap}?{escaped(part)}))\\{number}" for number, (gap, part)
+    middle = "".join(f"(?=({_gap(least)}?{escaped(part)}))\\{number}" for number, (least, part)
                      in enumerate(zip(gaps[:-1], parts[1:-1], strict=True), 1))
-    return f"^{escaped(parts[0])}{middle}{gaps[-1]}{escaped(parts[-1])}$"
+    return f"^{escaped(parts[0])}{middle}{_gap(gaps[-1])}{escaped(parts[-1])}$"
+
+
+def _gap(least: int) -> str:
+    return (".*", ".+")[least] if least < 2 else f".{{{least},}}"
 
 
 def exactly(name: str) -> str:

@@ -28,17 +28,14 @@ STYLING = {"theme": ["light"], "green1": BLUE, "blue1": BLUE, "dark2": BLUE, "gr
            "white3": WHITE}
 SLOTS = {name: Name(Str(f"{{{slot}}}", Position(""))) for name, slot in
          (("policy", "privacyPolicy"), ("service", "title"), ("link", "link"))}
-# Klaro does not try the domain above `www.`, where many services put their cookies, deletes nothing but cookies, and
-# knows a language by one code.
+# Klaro has texts of its own for languages that are not declared, knows a language by one code, does not try the domain
+# above `www.`, where many services put their cookies, and deletes nothing but cookies.
 CODE = """\
 var klaroConfig = %s;
 
-(function (also, stored) {
-  klaroConfig.services.concat(klaroConfig).forEach(function (said) {
-    Object.keys(also).forEach(function (code) {
-      if (said.translations[also[code]]) said.translations[code] = said.translations[also[code]];
-    });
-  });
+(function (codes, stored) {
+  var page = (document.documentElement.lang || "").toLowerCase();
+  klaroConfig.lang = codes[page] || codes[page.split("-")[0]] || klaroConfig.fallbackLang;
   if (location.hostname.indexOf("www.") === 0) {
     klaroConfig.services.forEach(function (service) {
       service.cookies = service.cookies.concat(service.cookies.map(function (name) {
@@ -72,7 +69,12 @@ def _own_cookie(facts: str) -> str:
 
 
 def _file(banner: Banner) -> str:
-    return banner.head + CODE % (script(_config(banner)), FORGET, script(banner.also), script(banner.stored))
+    return banner.head + CODE % (script(_config(banner)), FORGET, script(_codes(banner)), script(banner.stored))
+
+
+def _codes(banner: Banner) -> dict[str, str]:
+    """The language for each code that a page may have, in small letters."""
+    return {code.lower(): code for code in (language.page.language for language in banner.languages)} | banner.also
 
 
 def _config(banner: Banner) -> dict[str, object]:
@@ -92,7 +94,6 @@ def _config(banner: Banner) -> dict[str, object]:
         "htmlTexts": False,
         "showNoticeTitle": True,
         "styling": STYLING,
-        "languages": [language.page.language for language in banner.languages],
         "fallbackLang": first.page.language,
         "purposeOrder": list(banner.classes),
         "translations": {language.page.language: _words(banner, language) for language in banner.languages},
