@@ -7,6 +7,7 @@ from policygen.formats._graph.names import Node, context
 from policygen.formats._graph.summary import Summary
 from policygen.formats._graph.terms import Terms
 from policygen.formats._graph.writing import NOTICE, Writer, add, compact
+from policygen.formats._hashes import processing, wording
 from policygen.localise import Catalogues
 
 NAME = "privacy.jsonld"
@@ -20,12 +21,20 @@ def document(site: Site, publication: Publication, catalogues: Catalogues) -> No
     terms = Terms(declaration, [(language, found) for language, found in used if found is not None])
     notice = Writer(declaration, terms, Summary(declaration, terms)).record(declaration, NOTICE)
     add(notice, "dct:conformsTo", {"@id": CONFORMS})
+    add(notice, "schema:identifier", _hash("processing", "", processing(declaration)))
     for number, page in enumerate(publication.pages, 1):
         title = {"@value": page.title, "@language": page.language}
         path = publication.path(page.language).removeprefix(publication.prefix)
         add(notice, "dct:title", title)
-        add(notice, "dct:hasFormat", {"@id": path, "@type": "schema:WebPage", "dct:language": page.language,
-                                      "dct:title": title, "schema:position": number})
+        add(notice, "dct:hasFormat", {
+            "@id": path, "@type": "schema:WebPage", "dct:language": page.language, "dct:title": title,
+            "schema:position": number, "schema:identifier": _hash("wording", f"-{page.language}", wording(page))})
     nodes = [compact(notice), *(compact(node) for node in terms.nodes())]
     base = {"@base": f"{site.configuration.base}{publication.prefix}{NAME}"} if site.configuration.base else {}
     return {"@context": {**base, **context(nodes)}, "@graph": nodes}
+
+
+def _hash(name: str, of: str, value: str) -> Node:
+    """One of the two hashes that every output of policygen carries."""
+    return {"@id": f"#{name}{of}", "@type": "schema:PropertyValue", "schema:propertyID": f"policygen-{name}",
+            "schema:value": value}

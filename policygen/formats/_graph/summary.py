@@ -7,7 +7,7 @@ from typing import Any
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
-from policygen.declaration.identity import Address, Contact, Controller
+from policygen.declaration.identity import Address, Contact, Controller, DataProtectionOfficer
 from policygen.declaration.recipient import Recipient, Transfer
 from policygen.declaration.root import OwnVocabulary
 from policygen.declaration.storage import StorageItem
@@ -44,6 +44,9 @@ class Summary:
                 self._activity(record, node)
             case Controller():
                 self._controller(record, node)
+            case DataProtectionOfficer():
+                if record.none is None:
+                    add(node, "@type", "dpv:DataProtectionOfficer")
             case Recipient():
                 self._recipient(record, node)
             case Transfer():
@@ -63,7 +66,8 @@ class Summary:
                 _refer(node, property, (f"{DEFAULTS}.{name}-{number}" for number
                                         in range(1, len(getattr(defaults, key)) + 1)))
         self._purposes(activity, node)
-        self._add(node, "dpv:hasPersonalData", "data", (id for item in activity.data for id in item.category))
+        self._add(node, "dpv:hasPersonalData", "data",
+                  (id for item in activity.data if item.state != "anonymous" for id in item.category))
         self._sharing(activity, node)
         _refer(node, "dpv:hasContext", (f"#automated-decisions-{made.id}" for made
                                         in self.declaration.automated_decisions if made.activity == activity.id))
