@@ -1,0 +1,135 @@
+"""WeasyPrint, kept from the network, the clock and the terminal: HTML in, PDF and what went wrong out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, NamedTuple
+from urllib.parse import urldefrag
+
+from policygen import __version__
+from policygen.formats._pdf_paper import link_names
+from policygen.formats._pdf_tags import corrected
+
+LOGGER = "weasyprint"
+NO_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
+TYPES = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+         "webp": "image/webp", "gif": "image/gif", "woff": "font/woff", "woff2": "font/woff2", "ttf": "font/ttf",
+         "otf": "font/otf"}
+
+
+class Sheet(NamedTuple):
+    """A document to be made: its HTML and address, the files of the site by address, and what is said about it."""
+
+    html: str
+    address: str
+    files: Mapping[str, bytes]
+    authors: tuple[str, ...]
+    modified: str
+    facts: Mapping[str, str]
+
+
+class Made(NamedTuple):
+    """A PDF; the addresses that were refused; the letters that no font had; other faults; which elements have words.
+
+    `shown` holds the elements of the tree that stand on a page with words of their own.
+    """
+
+    data: bytes
+    refused: tuple[str, ...]
+    letters: str
+    faults: tuple[str, ...]
+    shown: frozenset[Any]
+
+
+def missing() -> str:
+    """What WeasyPrint says where it cannot be used, or an empty text."""
+    try:
+        import weasyprint  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError as error:
+        return f"{error}"
+    except OSError as error:                                # it is there, and Pango, a library of the system, is not
+        return f"{error}".split("\n")[0]
+    return ""
+
+
+def made(sheet: Sheet, change: Callable[[Any], None]) -> Made:
+    """The PDF of a sheet after `change` has changed its tree of elements; the same bytes for the same sheet."""
+    from weasyprint import HTML
+
+    refused: list[str] = []
+    with _listening() as told:
+        document = HTML(string=sheet.html, base_url=sheet.address, url_fetcher=_fetcher(sheet.files, refused))
+        change(document.etree_element)
+        pages = document.render(pdf_variant="pdf/ua-1")
+        pages.metadata.authors = list(sheet.authors)
+        pages.metadata.generator = f"policygen {__version__}"
+        pages.metadata.modified = sheet.modified or None
+        pages.metadata.custom = dict(sheet.facts)
+        names = link_names(document.etree_element)
+        target = BytesIO()
+        pages.write_pdf(target, finisher=lambda _, pdf: corrected(pdf, names), pdf_variant="pdf/ua-1",
+                        custom_metadata=True)
+    letters = {chr(int(found[1], 16)) for record in told if (found := NO_GLYPH.search(record.getMessage()))}
+    faults = dict.fromkeys(record.getMessage() for record in told if record.levelno >= logging.ERROR)
+    return Made(target.getvalue(), tuple(dict.fromkeys(refused)), "".join(sorted(letters)), tuple(faults),
+                frozenset(_worded(pages.pages)))
+
+
+def _worded(pages: Any) -> Iterator[Any]:
+    """The elements whose own words stand on a page; those of margins and of what CSS adds are no elements."""
+    from weasyprint.formatting_structure.boxes import TextBox  # type: ignore[import-untyped]
+
+    for page in pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, TextBox) and box.element is not None and box.text.strip():
+                yield box.element
+
+
+def _fetcher(files: Mapping[str, bytes], refused: list[str]) -> Any:
+    """Gives the files of the site from memory, and what an address holds itself; refuses everything else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            plain = urldefrag(url).url.split("?")[0]
+            if plain not in files:
+                refused.append(url)
+                raise ValueError("it is no file of the site")
+            kind = TYPES.get(plain.rpartition(".")[2].lower(), "application/octet-stream")
+            return URLFetcherResponse(url, files[plain], {"Content-Type": kind})
+
+    return Fetcher(allowed_protocols={"data"})
+
+
+class _Listener(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.told: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record)
+
+
+@contextmanager
+def _listening() -> Iterator[list[logging.LogRecord]]:
+    """Collects what WeasyPrint and its libraries tell, which never reaches the terminal."""
+    listener = _Listener(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in (LOGGER, "fontTools", "PIL")]
+    before = [(logger, logger.propagate, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(listener)
+        logger.propagate = False
+        logger.setLevel(logging.WARNING)
+    try:
+        yield listener.told
+    finally:
+        for logger, propagate, level in before:
+            logger.removeHandler(listener)
+            logger.propagate = propagate
+            logger.setLevel(level)

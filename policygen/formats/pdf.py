@@ -1,0 +1,103 @@
+"""Each page as a PDF to keep, print or send: tagged, with bookmarks, made from the theme's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policygen.formats import Output, Publication, Site
+from policygen.formats import html as pages
+from policygen.formats._contrast import theme_colors
+from policygen.formats._hashes import processing, wording
+from policygen.formats._pdf_engine import Made, Sheet, made, missing
+from policygen.formats._pdf_paper import hidden, set_links, set_terms
+from policygen.formats._pdf_pictures import set_pictures
+from policygen.formats._readback import lost, read
+from policygen.localise.page import Page
+from policygen.problem import Position, Problem
+
+OPTIONAL = True
+NOWHERE = "https://site.invalid/"               # RFC 2606: never an address; stands where the site has none
+INSTALL = 'Run: pip install "policygen[pdf]". WeasyPrint also needs Pango from the system: see docs/pdf.md.'
+
+
+def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
+    """A file beside the page of each language."""
+    absent = missing()
+    if absent:
+        yield Problem(_asked(site), "pdf-library", f"WeasyPrint, which makes PDF, cannot be used: {absent}.", INSTALL)
+        return
+    files: dict[str, bytes] = {}
+    for found in pages.of_site(site):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            files[found[0]] = found[1]
+    for page in publication.pages:
+        yield from _outputs(site, publication, page, files)
+
+
+def file_name(publication: Publication, language: str) -> str:
+    """The name of the file, which tells what it is wherever it is saved: company, what, for whom, language."""
+    parts = (publication.id, "privacy-policy", publication.part, language)
+    return f"{'-'.join(part for part in parts if part)}.pdf"
+
+
+def _outputs(site: Site, publication: Publication, page: Page, files: Mapping[str, bytes]) -> Iterator[Output]:
+    theme = pages.theme(site.project, site.theme)
+    path = publication.path(page.language)
+    html, problem = theme.render("page.html", pages._values(site, publication, page, path))
+    if problem is not None:
+        yield problem
+        return
+    yield from lost(page, read(html), f"themes/{site.theme}/page.html")
+    base = site.configuration.base
+    address = f"{base or NOWHERE}{path}"
+    trees: list[Any] = []
+    result = made(Sheet(html, address, {f"{base or NOWHERE}{name}": data for name, data in files.items()},
+                        (page.controller,), page.updated.datetime if page.updated else "",
+                        {"processing": processing(publication.declaration), "wording": wording(page)}),
+                  lambda root: trees.append(_on_paper(site, root, address if base else "")))
+    yield from _problems(site, page, result, trees[0], base or NOWHERE)
+    yield f"{path}{file_name(publication, page.language)}", result.data
+
+
+def _on_paper(site: Site, root: Any, address: str) -> Any:
+    """The tree of the page, changed for paper: links, pictures, and the theme's style sheet for paper at the end."""
+    theme = pages.theme(site.project, site.theme)
+    look = site.configuration.theme
+    colors = dict(theme_colors(theme.file("style.css").decode("utf-8", "replace"))[0])
+    if look is not None and look.colors is not None:
+        colors |= look.colors.each()
+    set_links(root, address)
+    set_terms(root)
+    set_pictures(root, theme.file("pdf-pictures.css").decode("utf-8", "replace"), colors)
+    style = root.makeelement("style", {})
+    style.text = theme.file("pdf.css").decode("utf-8", "replace")
+    root.find("head").append(style)
+    return root
+
+
+def _problems(site: Site, page: Page, result: Made, root: Any, base: str) -> Iterator[Problem]:
+    """What went wrong: something loaded from elsewhere, letters that no font has, words that are not shown."""
+    sheet = Position(f"themes/{site.theme}/style.css")
+    for url in result.refused:
+        yield Problem(sheet, "pdf-loads", f"The theme loads `{url.removeprefix(base)}`, which is no file of the site.",
+                      "Put what it loads into the theme's `assets`: a PDF is made without asking anybody.")
+    if result.letters:
+        block = next((block for block in page.walk() if set(block.text) & set(result.letters)), page.blocks[0])
+        yield Problem(block.origins[0], "pdf-letters", f"No font on this computer has these letters of the page in "
+                      f"`{page.language}`: {' '.join(result.letters)}",
+                      "Install a font that has them, such as one of the Noto fonts.")
+    for id in hidden(root, result.shown, {block.id for block in page.walk()}):
+        yield Problem(sheet._replace(file=f"themes/{site.theme}/pdf.css"), "words-dropped",
+                      f"The theme hides words of the part `{id}` on paper.", "Show all words of the page.")
+    if not result.refused:
+        for fault in result.faults:
+            yield Problem(sheet, "pdf-fault", f"WeasyPrint says: {fault}", "Correct the theme.")
+
+
+def _asked(site: Site) -> Position:
+    """Where the configuration asks for this format."""
+    places = (getattr(name, "at", None) for name in site.configuration.formats if name == "pdf")
+    return next((place for place in places if place is not None), Position("policygen.yaml"))
