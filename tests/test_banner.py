@@ -25,7 +25,7 @@ from banners import (
     with_declaration,
     written,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, SMALL, TODAY, project
 
@@ -186,6 +186,7 @@ def test_a_text_never_ends_a_script() -> None:
 SIGNS = "ab.*+$^(|\\/_-"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(SIGNS.replace("*", ""), max_size=4), min_size=1, max_size=5), st.data())
 def test_a_name_with_wildcards_finds_what_fits_it(parts: list[str], data: st.DataObject) -> None:
     wild = data.draw(st.lists(st.sampled_from(["*", "<id>", "{n}"]), min_size=len(parts) - 1, max_size=len(parts) - 1))
@@ -311,8 +312,10 @@ def changed(record: Any, path: list[str]) -> Any:
     return record.changed(**{name: Str("Other", value.at) if name == "name" else None})
 
 
-@pytest.mark.parametrize(("which", "name"), [("everything", "klaro"), ("everything", "cookieconsent"),
-                                             ("declared", "cookieconsent"), ("omnium", "klaro")])
+@pytest.mark.parametrize(("which", "name"), [
+    ("everything", "klaro"), ("declared", "cookieconsent"),
+    pytest.param("everything", "cookieconsent", marks=pytest.mark.slow),
+    pytest.param("omnium", "klaro", marks=pytest.mark.slow)])
 def test_what_is_left_out_is_named_and_the_rest_is_told(which: str, name: str, tmp_path: Path) -> None:
     site = written(tmp_path, DECLARED, english=True) if which == "declared" else \
         site_of(EVERYTHING if which == "everything" else ROOT, english=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pseudo
 import pytest
 from banners import DECLARED, FILES, NAMES, declared, documented, pages, site_of, strict, written
 from browser import violations
@@ -252,6 +253,26 @@ def test_the_examples_show_in_both_layers(name: str, which: str, visit: Open) ->
                 assert str(item.purpose.in_language(language))[1:] in text
             page.wait_for_timeout(400)
             assert not violations(page)
+
+
+@pytest.mark.parametrize("language", ["he", "de"])
+def test_other_scripts_and_long_words_fit(name: str, language: str, visit: Open, tmp_path: Path) -> None:
+    files = pages(site_of(pseudo.project(tmp_path)), name)
+    direction = "rtl" if language == "he" else "ltr"
+    files["x.html"] = files["en.html"].replace(b'lang="en"', f'lang="{language}" dir="{direction}"'.encode())
+    with strict(files) as address:
+        page = visit(address, "x", 360)
+        page.wait_for_selector(FIRST[name], state="visible")
+        assert page.evaluate("e => getComputedStyle(document.querySelector(e)).direction", FIRST[name]) == direction
+        page.click(CHOOSE[name])
+        page.wait_for_selector(SECOND[name], state="visible")
+        page.wait_for_timeout(500)
+        outside = page.evaluate("""() => [...document.querySelectorAll('input[type=checkbox]')]
+            .filter(box => box.checkVisibility()).map(box => box.getBoundingClientRect())
+            .filter(box => box.left < 0 || box.right > innerWidth).length""")
+        assert not outside
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert not violations(page)
 
 
 def test_the_example_of_the_documentation_works(name: str, visit: Open, tmp_path: Path) -> None:
