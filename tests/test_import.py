@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import json
 import re
+import time
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import ROOT, TODAY, policygen
 
-from policygen.imports import _texts
+from policygen.build import check, composed, understand
+from policygen.configuration import Configuration
+from policygen.declaration import Declaration
+from policygen.formats import tilt
+from policygen.imports import _texts, draft, text_of
 from policygen.imports._draft import Draft, Note, Noted, Tree, bare, noted, notes
+from policygen.imports._labels import country, known, labels, says_itself
+from policygen.imports._references import provisions
 from policygen.imports._source import Source, read_json, read_yaml, told
 from policygen.imports._write import reviews, written
 from policygen.load import CONTROL, Mapping, Node, Scalar, parse
+from policygen.notice.basis import bases_of
+from policygen.problem import Problem
+from policygen.project import File, Project
 from policygen.schema import Reading
 from policygen.schema.types import LABEL, LINK, SENTENCE, TEXT, WORDS
+from policygen.vocabulary import terms
 
 HARD = ["NO", "no", "yes", "0150", "22:22", " x", "#", "a #b", ": ", "a: b", "😀", "null", "~", "- a", "? a", "|", ">-",
         "%", "@", "`", "'", '"', "\\", "a\\b", "a\nb", "a\n\nb\n", "\n", "\na", " a\n b", "---", "...", "a\n...\n---",
@@ -198,3 +215,267 @@ def test_values_are_read_in_any_shape() -> None:
     assert {note.says for note in source.left()} == {'$.a[2][0]: "y"', "$.a[3]: 3"}
     assert told("æ\n") == '"æ\\n"'
     assert isinstance(noted("x", Note("y")), Noted)
+
+
+# TILT
+
+FOLDERS = [*sorted(path for path in (ROOT / "declarations").iterdir() if path.is_dir()),
+           ROOT / "tests/cases/everything"]
+KEYS_OF_TILT = sorted({key for path in (ROOT / "tests/schemas").glob("tilt-*.json")
+                       for key in re.findall(r'"(\w+)": \{\s*"\$id"', path.read_text("utf-8"))})
+ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), HOSTILE, st.sampled_from([
+    "GDPR-6-1-f", "Art. 6 Abs. 1 lit. a DSGVO", "BDSG-42-5", "P30D", "2020-08-09T18:31:42P3Y", "P2,5Y", "DE", "Germany",
+    "US", "x@example.com", "x@example.invalid", "https://example.com/", "+47 22 00 00 00", "2021-07-30T20:00:00",
+    "0000", "true", "name", "email address", "A: b", "a\nb", "Storgata 1, 0155 Oslo", "en", "no", "max", "a; b"]))
+LIKE_TILT = st.recursive(ODD, lambda inside: st.one_of(
+    st.lists(inside, max_size=4), st.dictionaries(st.sampled_from(KEYS_OF_TILT), inside, max_size=8)), max_leaves=30)
+REQUIRED_ONLY = {"missing-key", "contact-empty"}
+
+
+def drafted(document: object) -> tuple[Draft, bytes, list[str]]:
+    """The draft of a TILT document, its YAML, and the ids of the errors that are left in it."""
+    data = document if isinstance(document, bytes) else json.dumps(document).encode()
+    made, problems = draft("tilt", data, "x.json", "")
+    assert made is not None, problems
+    text, problems = text_of(made, "draft.yaml")
+    assert not problems, problems
+    _, found = understand([File("draft.yaml", text)])
+    return made, text, [problem.id for problem in found if problem.severity.value == "error"]
+
+
+def put(document: Any, path: list[object], value: object) -> Any:
+    """A copy of the document with another value at a path."""
+    if not path:
+        return value
+    copy = document.copy()
+    copy[path[0]] = put(copy[path[0]], path[1:], value)
+    return copy
+
+
+def spots(value: Any, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(spot for key, child in inside for spot in spots(child, (*path, key)))]
+
+
+@cache
+def checked(folder: Path) -> tuple[Configuration | None, dict[str, Declaration], tuple[Problem, ...]]:
+    return check(Project(folder), TODAY)
+
+
+def exported(folder: Path, name: str, language: str = "en") -> dict[str, Any]:
+    """A declaration of a project as TILT."""
+    settings, declarations, _ = checked(folder)
+    assert settings is not None
+    site, problems = composed(Project(folder), settings, {name: declarations[name]}, lambda done: None)
+    assert site is not None, problems
+    files = dict(output for output in tilt.of_notice(site, site.wholes[0]) if isinstance(output, tuple))
+    made: dict[str, Any] = json.loads(files[f"privacy.tilt.{language}.json"])
+    return made
+
+
+EXAMPLE = json.loads((ROOT / "tests/schemas/tilt-schema.json").read_text("utf-8"))["examples"][0]
+SPOTS = spots(EXAMPLE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(KEYS_OF_TILT), LIKE_TILT, min_size=1), LIKE_TILT)
+def test_any_json_with_the_keys_of_tilt_becomes_a_draft(document: dict[str, object], disclosed: object) -> None:
+    _, _, errors = drafted({**document, "dataDisclosed": disclosed})
+    assert set(errors) <= REQUIRED_ONLY
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(SPOTS[1:]), st.one_of(ODD, LIKE_TILT)), min_size=1, max_size=4))
+def test_a_damaged_document_becomes_a_draft_with_every_fact(damages: list[tuple[tuple[object, ...], object]]) -> None:
+    document = EXAMPLE
+    for path, value in damages:
+        with contextlib.suppress(KeyError, IndexError, TypeError, AttributeError):
+            document = put(document, list(path), value)
+    made, text, errors = drafted(document)
+    assert set(errors) <= REQUIRED_ONLY
+    assert_nothing_dropped(json.dumps(document).encode(), made, text)
+
+
+KINDS = ("data", "purposes", "recipients", "sources", "legal_bases", "special_conditions", "authorities",
+         "transfer_tools")
+
+
+def understood(value: object, language: str) -> bool:
+    """Whether a value became a term, code or flag of the declaration, so that its words need not stand there."""
+    if isinstance(value, bool):
+        return True
+    text = " ".join(str(value).split())
+    parts = (text, *re.split(r"[:;,] ?", text))
+    rights = ("access", "rectification erasure", "portability", "withdraw_consent")
+    return any(known(kind, part, language) for kind in KINDS for part in parts) or bool(
+        provisions(text) or country(text, language)) or any(says_itself(ids, text, language) for ids in rights)
+
+
+def assert_nothing_dropped(data: bytes, made: Draft, text: bytes) -> None:
+    """Every word of the input stands in the draft, or the value was understood as something else."""
+    source, _ = read_json(data, "x.json")
+    assert source is not None
+    language = bare(made.root["languages"])
+    assert isinstance(language, str)
+    whole = CONTROL.sub("", re.sub(r"\\u[0-9a-f]{4}", "", text.decode()))
+    for path, value in source.leaves():
+        if f"{path}: " in whole:
+            continue
+        said = re.findall(r"[A-Za-z0-9]{4,40}", CONTROL.sub("", html.unescape(str(value))))
+        missing = [word for word in said if word not in whole and word.removeprefix("00") not in whole]
+        assert not missing or path.endswith(".modified") or understood(value, language), (path, value, missing)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_what_tilt_can_hold_comes_back(folder: Path, language: str) -> None:
+    root = folder if folder.name == "everything" else ROOT
+    document = exported(root, folder.name, language)
+    _, text, errors = drafted(document)
+    assert set(errors) <= REQUIRED_ONLY
+    _, declarations, _ = checked(root)
+    before = declarations[folder.name]
+    after = bare_of(text)
+    assert after["controller"]["name"] == before.controller.name
+    assert after["controller"]["country"] == before.controller.country
+    assert after["languages"] == language
+    shipped = {str(id) for activity in before.activities for item in activity.data for id in item.category
+               if id in terms("data")}
+    assert shipped <= {id for activity in after["activities"].values() for id in several(activity["data"])}
+    assert paired_before(before) == paired_after(after)
+    assert names(after, document) == {entry["category"] for entry in document["dataDisclosed"]}
+
+
+def bare_of(text: bytes) -> dict[str, Any]:
+    root, _ = parse(text, "draft.yaml")
+    assert root is not None
+    found = plain(root)
+    assert isinstance(found, dict)
+    return cast("dict[str, Any]", found)
+
+
+def several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def paired_before(declaration: Declaration) -> set[tuple[str, str, str]]:
+    """Each shipped category with each legal basis of its use and each period."""
+    return {(str(category), str(basis.basis), iso) for activity in declaration.activities for item in activity.data
+            for category in item.category if category in terms("data") for purpose in activity.purposes
+            for basis in bases_of(declaration, activity, purpose)
+            for iso in periods(declaration, activity, category, basis)}
+
+
+def periods(declaration: Declaration, activity: Any, category: str, basis: Any) -> list[str]:
+    """The periods that hold for a category under a basis: what follows, and what is kept longer, too."""
+    rules = activity.retention or (declaration.defaults.retention if declaration.defaults else ())
+    held = [rule for rule in rules if (not rule.data or category in rule.data)
+            and (not rule.basis or basis.basis in rule.basis)]
+    found = [period for rule in held for period in (rule.period, rule.backups, *(
+        part.period for part in (*rule.stages, *rule.except_)))]
+    return [period.iso for period in found if period is not None] or [""]
+
+
+def paired_after(draft: dict[str, Any]) -> set[tuple[str, str, str]]:
+    found = set()
+    for activity in draft["activities"].values():
+        for category in several(activity["data"]):
+            for basis in several(activity.get("legal_basis", [])):
+                rules = [rule["period"] for rule in activity.get("retention", ()) if "period" in rule
+                         and category in several(rule.get("data", category))]
+                id = basis["basis"] if isinstance(basis, dict) else basis
+                found |= {(category, id, iso) for iso in rules or [""] if category in terms("data")}
+    return found
+
+
+def names(draft: dict[str, Any], document: dict[str, Any]) -> set[str]:
+    """The names of the categories in a draft, by the labels of the document."""
+    own = {id: term["label"] for id, term in draft.get("vocabulary", {}).get("data", {}).items()}
+    used = {id for activity in draft["activities"].values() for id in several(activity["data"])}
+    return {own.get(id) or next(entry["category"] for entry in document["dataDisclosed"]
+                                if labels("data", document["meta"]["language"]).get(entry["category"].casefold()) == id)
+            for id in used}
+
+
+# The command
+
+def test_a_file_becomes_a_declaration_that_can_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "in.json").write_text(json.dumps(EXAMPLE), "utf-8")
+    (tmp_path / "declarations").mkdir()
+    done = policygen("import", "tilt", "in.json", "-o", "declarations/green.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    written = (tmp_path / "declarations/green.yaml").read_text("utf-8")
+    lines = written.splitlines()
+    told = [line for line in done.stderr.splitlines() if ": review: " in line]
+    assert len(told) == sum("# review: " in line for line in lines) > 5
+    for line in told:
+        place, note = line.split(": review: ", 1)
+        assert lines[int(place.split(":")[1]) - 1].strip() == f"# review: {note}"
+    left = sum(line.startswith("# not carried: ") for line in lines)
+    found = policygen("check", "--format", "json", tmp_path)
+    errors = json.loads(found.stdout)["counts"]["error"]
+    assert done.stderr.splitlines()[-1] == (
+        f"{len(told)} notes to review; {left} values of the input without a place, told at the end of the draft; "
+        f"{errors} errors left for `policygen check`.")
+    assert 0 < errors < 6
+    same = policygen("import", "tilt", "in.json", cwd=tmp_path)
+    assert same.stdout == written
+
+
+def test_nothing_is_overwritten_by_mistake(tmp_path: Path) -> None:
+    (tmp_path / "in.json").write_text(json.dumps(EXAMPLE), "utf-8")
+    (tmp_path / "a.yaml").write_text("mine", "utf-8")
+    assert policygen("import", "tilt", "in.json", "-o", "a.yaml", cwd=tmp_path).returncode == 2
+    assert (tmp_path / "a.yaml").read_text("utf-8") == "mine"
+    assert policygen("import", "tilt", "in.json", "-o", "a.yaml", "--force", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "a.yaml").read_text("utf-8").startswith("# A draft from in.json")
+
+
+@pytest.mark.parametrize(("content", "place", "says"), [
+    (b"", ":1:1", "not valid JSON"), (b'{"meta":\n {]', ":2:3", "not valid JSON"), (b"\xff", ":1:1", "not valid UTF-8"),
+    (b"[1, 2]", ":1:1", "no TILT document"), (b"[" * 200_000, ":1:1", "nested deeper"),
+    (b'{"a":"' + b"x" * 10_000_000 + b'"}', ":1:1", "more than 2,000,000 bytes")])
+def test_a_file_that_cannot_be_read_is_told_of_with_its_place(tmp_path: Path, content: bytes, place: str,
+                                                              says: str) -> None:
+    (tmp_path / "in.json").write_bytes(content)
+    done = policygen("import", "tilt", "in.json", "-o", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"in.json{place}: error: " in done.stderr
+    assert says in done.stderr
+    assert not (tmp_path / "a.yaml").exists()
+
+
+@pytest.mark.parametrize(("arguments", "code"), [
+    (["tilt"], 2), (["tlit", "in.json"], 2), (["tilt", "in.json", "--language", "no"], 2),
+    (["tilt", "missing.json"], 1), (["tilt", "."], 1), ([], 0)])
+def test_wrong_use(tmp_path: Path, arguments: list[str], code: int) -> None:
+    done = policygen("import", *arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert done.stderr or code == 0
+
+
+def test_the_language_is_that_of_the_document_else_that_of_the_caller() -> None:
+    for said, asked, found in (("de", "fr", "de"), ("no", "", "nb"), ("xx-klingon", "fr", "fr"), (None, "", "en")):
+        data = json.dumps({"meta": {"language": said}}).encode()
+        made, _ = draft("tilt", data, "x.json", asked)
+        assert made is not None
+        assert bare(made.root["languages"]) == found
+
+
+@pytest.mark.parametrize("reference", ["GDPR-" + "1" * 200_000 + "!", "6" + "-" * 200_000, "GDPR 6 " + "abs " * 50_000])
+def test_long_references_cost_no_time(reference: str) -> None:
+    started = time.perf_counter()
+    drafted({"dataDisclosed": [{"category": "name", "legalBases": [{"reference": reference}]}]})
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(("reference", "found"), [
+    ("GDPR-6-1-a", ["consent"]), ("gdpr-6-1-F", ["legitimate_interests"]), ("DSGVO-6-1-b", ["contract"]),
+    ("Art. 6 Abs. 1 S. 1 lit. f DSGVO", ["legitimate_interests"]), ("Art. 6(1)(f) GDPR", ["legitimate_interests"]),
+    ("Art. 6 Abs. 1 Satz 1 Buchst. c DS-GVO", ["legal_obligation"]), ("GDPR-6-1-a, GDPR-6-1-f", ["consent",
+                                                                                       "legitimate_interests"]),
+    ("6-1-e", ["public_task"]), ("GDPR-9-2-a", ["explicit_consent"]), ("BDSG-6-1-a", []), ("GDPR-6-1", []),
+    ("GDPR-16-1-a", []), ("GDPR-99-1-a", [])])
+def test_references_to_the_regulation(reference: str, found: list[str]) -> None:
+    assert [id for _, id in provisions(reference)] == found

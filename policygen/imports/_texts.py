@@ -28,6 +28,7 @@ from policygen.schema.types import LABEL as LABEL_TYPE
 from policygen.schema.types import LINK as LINK_TYPE
 
 WHOLE_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
 TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 END = (".", "!", "?", "…", ".)", ":")
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ł": "l",
@@ -137,10 +138,11 @@ def _clean(text: str, path: str) -> tuple[str, tuple[Note, ...]]:
         codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs[:5])
         notes.append(Note(f"Characters that nobody sees were taken out ({codes}).", path))
         text = CONTROL.sub("", text)
+    if ENTITY.search(text):
+        notes.append(Note("HTML escapes such as `&amp;` became the signs that they stand for.", path))
+        text = CONTROL.sub("", html.unescape(text))
     if HTML_TAG.search(text):
         tags = list(dict.fromkeys(WHOLE_TAG.findall(text)))
-        bare = TAG_START.sub("< ", html.unescape(WHOLE_TAG.sub(" ", text)))
-        bare = CONTROL.sub("", bare)
         notes.append(Note(f"HTML was taken out: {' '.join(tags) or '<'}", path))
-        text = re.sub(r"[ \t]+", " ", bare)
+        text = re.sub(r"[ \t]+", " ", TAG_START.sub("< ", WHOLE_TAG.sub(" ", text)))
     return text, tuple(notes)
