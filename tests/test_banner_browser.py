@@ -9,7 +9,7 @@ from typing import Any
 
 import pseudo
 import pytest
-from banners import DECLARED, FILES, NAMES, declared, documented, pages, site_of, strict, written
+from banners import DECLARED, FILES, HOST, NAMES, declared, documented, pages, site_of, strict, written
 from browser import violations
 from support import ROOT, SMALL
 
@@ -98,6 +98,7 @@ def test_both_answers_stand_in_the_first_layer_and_look_the_same(name: str, addr
     assert tuple(button.inner_text() for button in buttons) == WORDS[language]
     assert buttons[0].evaluate(LOOK) == buttons[1].evaluate(LOOK)
     assert "Example AS" in page.inner_text(FIRST[name])
+    assert page.locator(f"{FIRST[name]} a[href='{HOST}{language}/privacy/#cookies']").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.wait_for_timeout(400)                                                # until it has come to rest
     assert not violations(page)

@@ -21,8 +21,11 @@ BECAUSE = {"cookies": POLICY, "recipients": POLICY,
            **{f"recipients.transfers.{key}": COUNTED for key in TRANSFER}}
 
 
-def banner_remarks(site: Site, publication: Publication, own: str) -> Iterator[Remark]:
-    """The remarks on `cookies` and the recipients that it names; `own` is the name of the banner's own cookie."""
+def banner_remarks(site: Site, publication: Publication, own: str, shown: str) -> Iterator[Remark]:
+    """The remarks on `cookies` and the recipients that it names.
+
+    `own` is the name of the banner's own cookie, `shown` how a declaration would write it.
+    """
     declaration = publication.declaration
     cookies = declaration.cookies
     if cookies is None or not any(map(needs_consent, cookies.items)):
@@ -31,7 +34,7 @@ def banner_remarks(site: Site, publication: Publication, own: str) -> Iterator[R
         yield Remark("question", site.configuration.at, "base_url", "Where are the pages published? Without it, the "
                      "banner links to them from the root of the site that it stands on.")
     if not any(_finds(str(name), own) for item in cookies.items if not needs_consent(item) for name in item.names):
-        yield Remark("question", cookies.at, "cookies.items", f"Which item is the banner's own cookie, `{own}`? It "
+        yield Remark("question", cookies.at, "cookies.items", f"Which item is the banner's own cookie, `{shown}`? It "
                      f"remembers the choice for {DAYS} days; declare it as `necessary`.")
     for item in cookies.items:
         yield from _questions(item)

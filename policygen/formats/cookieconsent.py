@@ -65,7 +65,7 @@ def of_site(site: Site) -> Iterator[Output]:
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     """What is declared about cookies and not told, and what cannot be switched off without more."""
-    yield from banner_remarks(site, publication, COOKIE)
+    yield from banner_remarks(site, publication, COOKIE, COOKIE)
 
 
 def _file(banner: Banner) -> str:

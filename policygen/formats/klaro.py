@@ -21,6 +21,7 @@ from policygen.schema import Str
 OPTIONAL = True
 FILE = "klaro-config.js"
 SHORT = 8
+JOINED = "{\u2060"
 # Klaro's own colours: "accept" is green and "reject" grey, a switch that is off cannot be told from the page, and the
 # switch for all looks on. Here every button is alike, what is always on is grey, and all can be told apart.
 BLUE, DARK, GREY, WHITE = "#0b57a4", "#3d3d3d", "#767676", "#ffffff"
@@ -61,7 +62,8 @@ def of_site(site: Site) -> Iterator[Output]:
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     """What is declared about cookies and not told, and what cannot be switched off without more."""
-    yield from banner_remarks(site, publication, _own_cookie(consent_facts(publication.declaration)))
+    yield from banner_remarks(site, publication, _own_cookie(consent_facts(publication.declaration)),
+                              "klaro-*")
 
 
 def _own_cookie(facts: str) -> str:
@@ -107,8 +109,8 @@ def _words(banner: Banner, language: Language) -> dict[str, object]:
     return {
         "privacyPolicyUrl": f"{language.link}#cookies".replace("{", "%7B"),
         "privacyPolicy": {"name": language.page.title, "text": said["more"]},
-        # `{word}` in these texts would be taken for a slot; the joiner cannot be seen.
-        "consentNotice": {"title": said["title"], "description": said["asks"].replace("{", "{\u2060"),
+        # `{word}` in a name would be taken for a slot; the joiner cannot be seen.
+        "consentNotice": {"title": said["title"], "description": f"{said['asks'].replace('{', JOINED)} {said['more']}",
                           "changeDescription": said["changed"], "learnMore": said["choose"]},
         "consentModal": {"title": said["heading"], "description": about},
         "ok": said["accept"], "acceptAll": said["accept"], "decline": said["reject"],

@@ -17,7 +17,7 @@ CLASSES = {
     "preferences": say("banner.class.preferences", "They remember choices such as language or region."),
     "statistics": say("banner.class.statistics", "They show how the website or app is used."),
     "marketing": say("banner.class.marketing", "They follow what you do in order to show you relevant advertisements, "
-                                               "or to measure advertisements."),
+                                               "or to measure how advertisements work."),
 }
 CHOICES = {
     "title": say("banner.title", "Choose which cookies we may use"),
