@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, NamedTuple
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
 from policygen import __version__
 from policygen.formats._pdf_paper import link_names
@@ -27,22 +27,21 @@ class Sheet(NamedTuple):
     html: str
     address: str
     files: Mapping[str, bytes]
-    authors: tuple[str, ...]
+    author: str
     modified: str
     facts: Mapping[str, str]
 
 
 class Made(NamedTuple):
-    """A PDF; the addresses that were refused; the letters that no font had; other faults; which elements have words.
-
-    `shown` holds the elements of the tree that stand on a page with words of their own.
-    """
+    """A PDF with the tree it was made of, the elements in it that stand on a page with words of their own, the
+    addresses that were refused, the letters that no font had, and other faults."""
 
     data: bytes
+    root: Any
+    shown: frozenset[Any]
     refused: tuple[str, ...]
     letters: str
     faults: tuple[str, ...]
-    shown: frozenset[Any]
 
 
 def missing() -> str:
@@ -62,21 +61,30 @@ def made(sheet: Sheet, change: Callable[[Any], None]) -> Made:
 
     refused: list[str] = []
     with _listening() as told:
-        document = HTML(string=sheet.html, base_url=sheet.address, url_fetcher=_fetcher(sheet.files, refused))
-        change(document.etree_element)
-        pages = document.render(pdf_variant="pdf/ua-1")
-        pages.metadata.authors = list(sheet.authors)
-        pages.metadata.generator = f"policygen {__version__}"
-        pages.metadata.modified = sheet.modified or None
-        pages.metadata.custom = dict(sheet.facts)
-        names = link_names(document.etree_element)
+        html = HTML(string=sheet.html, base_url=sheet.address, url_fetcher=_fetcher(sheet.files, refused))
+        root = html.etree_element
+        change(root)
+        try:
+            document = html.render(pdf_variant="pdf/ua-1")
+        except Exception as error:                          # a style sheet that WeasyPrint cannot lay out
+            return Made(b"", root, frozenset(), tuple(refused), "", (f"{type(error).__name__}: {error}",))
+        _describe(document.metadata, sheet)
+        names = link_names(root)
         target = BytesIO()
-        pages.write_pdf(target, finisher=lambda _, pdf: corrected(pdf, names), pdf_variant="pdf/ua-1",
-                        custom_metadata=True)
+        document.write_pdf(target, finisher=lambda _, pdf: corrected(pdf, names), pdf_variant="pdf/ua-1",
+                           custom_metadata=True)
     letters = {chr(int(found[1], 16)) for record in told if (found := NO_GLYPH.search(record.getMessage()))}
     faults = dict.fromkeys(record.getMessage() for record in told if record.levelno >= logging.ERROR)
-    return Made(target.getvalue(), tuple(dict.fromkeys(refused)), "".join(sorted(letters)), tuple(faults),
-                frozenset(_worded(pages.pages)))
+    return Made(target.getvalue(), root, frozenset(_worded(document.pages)), tuple(dict.fromkeys(refused)),
+                "".join(sorted(letters)), tuple(faults))
+
+
+def _describe(metadata: Any, sheet: Sheet) -> None:
+    """What a PDF says about itself; of dates only the one that the page has."""
+    metadata.authors = [sheet.author]
+    metadata.generator = f"policygen {__version__}"
+    metadata.modified = sheet.modified or None
+    metadata.custom = dict(sheet.facts)
 
 
 def _worded(pages: Any) -> Iterator[Any]:
@@ -97,7 +105,7 @@ def _fetcher(files: Mapping[str, bytes], refused: list[str]) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            plain = urldefrag(url).url.split("?")[0]
+            plain = unquote(urldefrag(url).url.split("?")[0])
             if plain not in files:
                 refused.append(url)
                 raise ValueError("it is no file of the site")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-NO_WORDS = frozenset({"head", "script", "style", "template", "title", "nav", "summary", "details"})
+NO_WORDS = frozenset({"head", "script", "style", "template", "title", "nav", "summary"})
 
 ROW = 60                                                    # letters in a row beside a term, about
 LONG_TERM = 3 * ROW
@@ -26,11 +26,14 @@ def set_links(root: Any, address: str) -> None:
     for link in list(root.iter("a")):
         target = link.get("href", "")
         inside = target.startswith("#")
-        if (inside and target[1:] in ids[link]) or not (inside or urlsplit(target).scheme or address):
+        dead = not (inside or urlsplit(target).scheme or address)
+        if dead or (inside and target[1:] in ids[link]):
             link.tag = "span"
             del link.attrib["href"]
+            if dead:
+                link.set("class", "unlinked")
         elif not inside:
-            link.set("href", urljoin(address, target) if address else target)
+            link.set("href", urljoin(address, target))
             shown = "".join(link.itertext()).strip().rstrip("/")
             if shown == link.get("href").rstrip("/"):
                 link.set("data-shown", "")

@@ -17,7 +17,7 @@ from policygen.localise.page import Page
 from policygen.problem import Position, Problem
 
 OPTIONAL = True
-NOWHERE = "https://site.invalid/"               # RFC 2606: never an address; stands where the site has none
+HERE = "https://site.invalid/"                  # where the files of the site stand while a PDF is made (RFC 2606)
 INSTALL = 'Run: pip install "policygen[pdf]". WeasyPrint also needs Pango from the system: see docs/pdf.md.'
 
 
@@ -52,18 +52,16 @@ def _outputs(site: Site, publication: Publication, page: Page, files: Mapping[st
         return
     yield from lost(page, read(html), f"themes/{site.theme}/page.html")
     base = site.configuration.base
-    address = f"{base or NOWHERE}{path}"
-    trees: list[Any] = []
-    result = made(Sheet(html, address, {f"{base or NOWHERE}{name}": data for name, data in files.items()},
-                        (page.controller,), page.updated.datetime if page.updated else "",
-                        {"processing": processing(publication.declaration), "wording": wording(page)}),
-                  lambda root: trees.append(_on_paper(site, root, address if base else "")))
-    yield from _problems(site, page, result, trees[0], base or NOWHERE)
+    sheet = Sheet(html, HERE + path, {HERE + name: data for name, data in files.items()}, page.controller,
+                  page.updated.datetime if page.updated else "",
+                  {"processing": processing(publication.declaration), "wording": wording(page)})
+    result = made(sheet, lambda root: _set_on_paper(site, root, base and base + path))
+    yield from _problems(site, page, result)
     yield f"{path}{file_name(publication, page.language)}", result.data
 
 
-def _on_paper(site: Site, root: Any, address: str) -> Any:
-    """The tree of the page, changed for paper: links, pictures, and the theme's style sheet for paper at the end."""
+def _set_on_paper(site: Site, root: Any, address: str) -> None:
+    """Change the tree of the page for paper: its links, its pictures, and more style, that of the theme at the end."""
     theme = pages.theme(site.project, site.theme)
     look = site.configuration.theme
     colors = dict(theme_colors(theme.file("style.css").decode("utf-8", "replace"))[0])
@@ -72,29 +70,39 @@ def _on_paper(site: Site, root: Any, address: str) -> Any:
     set_links(root, address)
     set_terms(root)
     set_pictures(root, theme.file("pdf-pictures.css").decode("utf-8", "replace"), colors)
-    style = root.makeelement("style", {})
-    style.text = theme.file("pdf.css").decode("utf-8", "replace")
-    root.find("head").append(style)
-    return root
+    for css in dict.fromkeys((theme.file("default/pdf.css"), theme.file("pdf.css"))):
+        style = root.makeelement("style", {})
+        style.text = css.decode("utf-8", "replace")
+        root.find("head").append(style)
 
 
-def _problems(site: Site, page: Page, result: Made, root: Any, base: str) -> Iterator[Problem]:
-    """What went wrong: something loaded from elsewhere, letters that no font has, words that are not shown."""
-    sheet = Position(f"themes/{site.theme}/style.css")
+def _problems(site: Site, page: Page, result: Made) -> Iterator[Problem]:
+    """What went wrong; what WeasyPrint says of it in its words only where nothing of the following is the reason."""
+    unshown = _unshown(site, page, result) if result.data else ()
+    found = [*_elsewhere(site, result), *_unreadable(page, result), *unshown]
+    yield from found or (Problem(Position(f"themes/{site.theme}/pdf.css"), "pdf-fault", f"WeasyPrint says: {fault}",
+                                 "Correct the theme.") for fault in result.faults)
+
+
+def _elsewhere(site: Site, result: Made) -> Iterator[Problem]:
     for url in result.refused:
-        yield Problem(sheet, "pdf-loads", f"The theme loads `{url.removeprefix(base)}`, which is no file of the site.",
+        yield Problem(Position(f"themes/{site.theme}/style.css"), "pdf-loads",
+                      f"The theme loads `{url.removeprefix(HERE)}`, which is no file of the site.",
                       "Put what it loads into the theme's `assets`: a PDF is made without asking anybody.")
+
+
+def _unreadable(page: Page, result: Made) -> Iterator[Problem]:
     if result.letters:
         block = next((block for block in page.walk() if set(block.text) & set(result.letters)), page.blocks[0])
         yield Problem(block.origins[0], "pdf-letters", f"No font on this computer has these letters of the page in "
                       f"`{page.language}`: {' '.join(result.letters)}",
                       "Install a font that has them, such as one of the Noto fonts.")
-    for id in hidden(root, result.shown, {block.id for block in page.walk()}):
-        yield Problem(sheet._replace(file=f"themes/{site.theme}/pdf.css"), "words-dropped",
+
+
+def _unshown(site: Site, page: Page, result: Made) -> Iterator[Problem]:
+    for id in hidden(result.root, result.shown, {block.id for block in page.walk()}):
+        yield Problem(Position(f"themes/{site.theme}/pdf.css"), "words-dropped",
                       f"The theme hides words of the part `{id}` on paper.", "Show all words of the page.")
-    if not result.refused:
-        for fault in result.faults:
-            yield Problem(sheet, "pdf-fault", f"WeasyPrint says: {fault}", "Correct the theme.")
 
 
 def _asked(site: Site) -> Position:
