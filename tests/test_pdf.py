@@ -469,3 +469,14 @@ def test_a_theme_that_makes_parts_of_pages_has_pdf_too(tmp_path: Path) -> None:
     (folder / "policygen.yaml").write_text("policygen: 1\ntheme: embed\n")
     outcome = build(Project(folder), TODAY, more_formats=("pdf",))
     assert {"en/privacy/fragment.html", "en/privacy/a-privacy-policy-en.pdf"} <= set(outcome.files)
+
+
+def test_the_logo_and_other_decoration_are_drawn_and_not_read(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL, brand__logo_svg="")
+    (folder / "brand" / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+                                               '<text y="20">Harbour</text></svg>')
+    (folder / "policygen.yaml").write_text("policygen: 1\ntheme: {logo: brand/logo.svg}\n")
+    outcome = build(Project(folder), TODAY, more_formats=("pdf",))
+    reader = PdfReader(io.BytesIO(outcome.files["en/privacy/a-privacy-policy-en.pdf"]))
+    assert "Harbour" in solid(marked(reader.pages[0])[ARTIFACT])
+    assert not [element for element, _ in elements(reader) if element["/S"] == "/Figure" and "/Alt" not in element]

@@ -15,6 +15,7 @@ from policygen.formats._pdf_paper import link_names
 from policygen.formats._pdf_tags import corrected
 
 LOGGER = "weasyprint"
+NO_ALT = 'Image "%s" has no required alt description'         # it is decoration, and marked so (`_pdf_tags`)
 NO_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 TYPES = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
          "webp": "image/webp", "gif": "image/gif", "woff": "font/woff", "woff2": "font/woff2", "ttf": "font/ttf",
@@ -74,7 +75,8 @@ def made(sheet: Sheet, change: Callable[[Any], None]) -> Made:
         document.write_pdf(target, finisher=lambda _, pdf: corrected(pdf, names), pdf_variant="pdf/ua-1",
                            custom_metadata=True)
     letters = {chr(int(found[1], 16)) for record in told if (found := NO_GLYPH.search(record.getMessage()))}
-    faults = dict.fromkeys(record.getMessage() for record in told if record.levelno >= logging.ERROR)
+    faults = dict.fromkeys(record.getMessage() for record in told
+                           if record.levelno >= logging.ERROR and record.msg != NO_ALT)
     return Made(target.getvalue(), root, frozenset(_worded(document.pages)), tuple(dict.fromkeys(refused)),
                 "".join(sorted(letters)), tuple(faults))
 

@@ -18,7 +18,8 @@ from policygen.problem import Position, Problem
 
 OPTIONAL = True
 HERE = "https://site.invalid/"                  # where the files of the site stand while a PDF is made (RFC 2606)
-INSTALL = 'Run: pip install "policygen[pdf]". WeasyPrint also needs Pango from the system: see docs/pdf.md.'
+INSTALL = ('Run: pip install "policygen[pdf]". WeasyPrint also needs Pango from the system; on Debian and Ubuntu: '
+           "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0.")
 
 
 def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
