@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.declaration import Declaration
-from policygen.declaration.storage import StorageItem
+from policygen.declaration.storage import Storage, StorageItem
 from policygen.formats import Publication, Remark, Site
 from policygen.formats._banner import COOKIES, DAYS, STORES
 from policygen.formats._banner_facts import RECIPIENT, TRANSFER, needs_consent
@@ -38,12 +38,17 @@ def banner_remarks(site: Site, publication: Publication, own: str, shown: str) -
                      f"remembers the choice for {DAYS} days; declare it as `necessary`.")
     for item in cookies.items:
         yield from _questions(item)
+    yield from _left_out(declaration, cookies)
+
+
+def _left_out(declaration: Declaration, cookies: Storage) -> Iterator[Remark]:
     told = set(_told(declaration))
-    named = {f"recipients.{item.provider}" for item in cookies.items if item.provider}
+    named = {f"recipients.{item.provider}" for item in cookies.items}
+    counted = {f"recipients.{item.provider}" for item in cookies.items if needs_consent(item)}
     for remark in left_out(declaration, CARRIED, BECAUSE):
-        inside = remark.what.startswith("cookies.") or ".".join(remark.what.split(".")[:2]) in named
-        if inside and remark.what not in told:
-            yield remark
+        owner = ".".join(remark.what.split(".")[:2])
+        if remark.what not in told and (owner in named or owner.startswith("cookies.")):
+            yield remark if remark.says != COUNTED or owner in counted else remark._replace(says=POLICY)
 
 
 def _questions(item: StorageItem) -> Iterator[Remark]:
