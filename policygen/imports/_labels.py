@@ -9,8 +9,10 @@ from policygen.imports import _texts
 from policygen.imports._draft import Note, Tree, bare, noted
 from policygen.law import FILES as LAW_KINDS
 from policygen.law import facts
+from policygen.load import CONTROL
 from policygen.localise import Catalogue, cldr
 from policygen.localise import catalogue as read_catalogue
+from policygen.notice.blocks import Message
 from policygen.notice.rights import TEXTS
 from policygen.project import PACKAGE, Project
 from policygen.schema.codes import COUNTRIES
@@ -30,7 +32,7 @@ def labels(kind: str, language: str) -> dict[str, str]:
     """The ids of a kind by label and definition, in English and in the language; what means two things is left out."""
     found: dict[str, str] = {}
     for text, id in _said(kind, catalogue(language)):
-        key = _plain(text)
+        key = plain(text)
         found[key] = id if found.get(key, id) == id else ""
     return {text: id for text, id in found.items() if id and text}
 
@@ -50,23 +52,27 @@ def _said(kind: str, used: Catalogue | None) -> Iterator[tuple[str, str]]:
                 yield used.text(f"{kind}.{fact.id}", fact["label"]), fact.id
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" .:;").casefold()
+def plain(text: str) -> str:
+    """A text as it is compared with labels."""
+    return " ".join(CONTROL.sub("", text).split()).strip(" .:;").casefold()
 
 
 def known(kind: str, text: str, language: str) -> str:
     """The id of the term or fact that has this text as its label or definition, or an empty text."""
-    return labels(kind, language).get(_plain(text), "")
+    return labels(kind, language).get(plain(text), "")
 
 
 def says_itself(id: str, text: str, language: str) -> bool:
     """Whether a text is what the page says of a right by itself."""
+    messages = [TEXTS[name][1] for name in id.split()]
+    versions = [" ".join(in_language(message, code) for message in messages) for code in ("en", language)]
+    return plain(text) in map(plain, versions)
+
+
+def in_language(message: Message, language: str) -> str:
+    """A message of the notice in a language that has a catalogue; else in English."""
     used = catalogue(language)
-    messages = [message for name in id.split() for message in (TEXTS[name][1],)]
-    versions = [" ".join(message.text for message in messages)]
-    if used is not None:
-        versions.append(" ".join(used.text(message.context, message.text) for message in messages))
-    return _plain(text) in map(_plain, versions)
+    return used.text(message.context, message.text) if used is not None else message.text
 
 
 @cache
@@ -91,7 +97,7 @@ class Terms:
 
     def id(self, kind: str, text: str, path: str) -> str:
         """The id of a term for a text."""
-        key = (kind, _plain(text))
+        key = (kind, plain(text))
         if key not in self.ids:
             self.ids[key] = known(kind, text, self.language) or self._made(kind, text, path)
         return self.ids[key]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from policygen.imports import _texts
 from policygen.imports._draft import Note, Tree, bare, noted
-from policygen.imports._labels import known
+from policygen.imports._labels import in_language, known, plain
 from policygen.imports._source import Source
 from policygen.imports._tilt_bases import Bases, bases
 from policygen.imports._tilt_draft import Reading
@@ -115,7 +115,7 @@ def _purposes(reading: Reading, entries: Sequence[Source]) -> tuple[Tree, Tree, 
     path = entries[0].get("purposes").path
     about = _texts.words("\n\n".join(dict.fromkeys(abouts)), path) if abouts else None
     unique = [item for number, item in enumerate(made) if item not in made[:number]]
-    return _title(title, said, path), about, unique
+    return _title(title, said, path, reading.language), about, unique
 
 
 def _headed(said: list[tuple[str, str, str]]) -> tuple[str, list[tuple[str, str, str]]]:
@@ -131,7 +131,7 @@ def _headed(said: list[tuple[str, str, str]]) -> tuple[str, list[tuple[str, str,
     return heads.pop(), [(purpose, rest, path) for (purpose, _, path), (_, rest) in zip(said, parts, strict=True)]
 
 
-def _title(title: str, said: Sequence[tuple[str, str, str]], path: str) -> Tree:
+def _title(title: str, said: Sequence[tuple[str, str, str]], path: str, language: str) -> Tree:
     if title:
         return noted(_texts.label(title, path), Note("The title was taken from the description of the purposes.", path))
     names = list(dict.fromkeys(purpose for purpose, _, _ in said if purpose))
@@ -141,7 +141,8 @@ def _title(title: str, said: Sequence[tuple[str, str, str]], path: str) -> Tree:
     if names:
         first = names[0] if len(names[0]) <= 200 else f"{names[0][:names[0].rfind(' ', 0, 197) or 197]} …"
         return noted(_texts.label(first, path), Note("The title was made from the first purpose.", path))
-    return noted(UNTITLED.text, Note("The input names no purpose of these data; the title says nothing yet.", path))
+    note = Note("The input names no purpose of these data; the title says nothing yet.", path)
+    return noted(in_language(UNTITLED, language), note)
 
 
 def _restricted(reading: Reading, sources: Sequence[Source], categories: Sequence[Sequence[str]],
@@ -216,7 +217,7 @@ def sources(reading: Reading, made: dict[str, Entry]) -> None:
     for source in reading.source.get("sources").each():
         category = source.get("dataCategory")
         id = known("data", category.plain, reading.language) or reading.terms.ids.get(
-            ("data", " ".join(category.plain.split()).strip(" .:;").casefold()), "")
+            ("data", plain(category.plain)), "")
         used = [activity for activity in made.values() if id and id in _data(activity)]
         for origin in source.get("sources").each() if used else ():
             entry = _source(reading, origin)

@@ -31,7 +31,8 @@ def draft(data: bytes, name: str, language: str) -> tuple[Draft | None, tuple[Pr
                               "It must be an object with `meta`, `controller` and `dataDisclosed`."),)
     reading = Reading(source, _language(source.get("meta", "language"), language))
     made, lost = _root(reading)
-    head = f"A draft from {name}, a TILT document. It has not been reviewed: read every `# review:` comment."
+    shown = re.split(r"[\\/]", name)[-1]
+    head = f"A draft from {shown}, a TILT document. It has not been reviewed: read every `# review:` comment."
     return Draft(made, (*lost, *source.left()), head), ()
 
 
@@ -125,8 +126,17 @@ def _controller(reading: Reading) -> dict[str, Tree]:
     code = reading.country(source.get("country"))
     person = source.get("representative")
     reading.contact("contact", email(person.get("email")), phone(person.get("phone")))
-    return {"name": found, "represented_by": line(person.get("name").text(), person.get("name").path),
+    return {"name": found, "represented_by": _people(person.get("name")),
             "brands": brands, "country": code, "address": address(reading, source.get("address"), bare(code))}
+
+
+def _people(source: Source) -> Tree:
+    """The names of people; commas stand between them where each part is a name of two words."""
+    parts = [part.strip() for part in source.text().split(",")]
+    if len(parts) > 1 and all(len(part.split()) > 1 and len(part) <= 80 for part in parts):
+        note = Note("One text was divided at its commas.", source.path)
+        return noted([line(part, source.path) for part in dict.fromkeys(parts)], note)
+    return line(source.plain, source.path)
 
 
 def _officer(reading: Reading) -> Tree:
