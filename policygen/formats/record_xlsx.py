@@ -20,7 +20,7 @@ INTERNAL = True
 MOST = 32_767                                 # signs that Excel allows in a cell; source: its specifications and limits
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 WIDTHS = {"questions": (18, 34, 12, 60, 44, 26, 40), "about": (60, 110)}
-NARROW, WIDE, PAGE = 24, 60, 230              # widths of columns, and of a printed page, in signs
+COLUMNS, LINES, PAGE = (22, 40, 60, 90, 120), 24, 230   # widths of columns and of a page in signs; lines that rows show
 A3 = 8
 NO_DATE = datetime(1980, 1, 1)                # where the declaration says no date: the first that a ZIP file can hold
 
@@ -102,9 +102,15 @@ def _fill(sheet: Any, rows: list[tuple[str, ...]], law: set[int], styles: dict[s
                 sheet.write_string(number, place, cell[:MOST], styles["sign" if FORMULA.match(cell) else "cell"])
 
 
+def _width(cells: list[str]) -> int:
+    """The smallest width in which no cell has more lines than a row can show."""
+    lines = {width: max(sum(len(line) // width + 1 for line in cell.split("\n")) for cell in cells)
+             for width in COLUMNS}
+    return next((width for width, count in lines.items() if count <= LINES), COLUMNS[-1])
+
+
 def _lay_out(sheet: Any, name: str, title: str, rows: list[tuple[str, ...]], direction: str) -> None:
-    widths = WIDTHS.get(name) or [WIDE if max(len(row[place]) for row in rows) > 200 else NARROW
-                                  for place in range(len(rows[0]))]
+    widths = WIDTHS.get(name) or [_width([row[place] for row in rows]) for place in range(len(rows[0]))]
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     frozen = {"controller": 2, "processor": 1}.get(name, 0)

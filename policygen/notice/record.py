@@ -76,8 +76,8 @@ ABSENT = {
     "representative": say("record.none.representative", "Not needed: established in the EEA."),
     "transfers": say("record.none.transfers", "No transfer outside the EEA is declared."),
     "exceptional": say("record.none.exceptional", "Not applicable: no such transfer is declared."),
-    "interests": say("record.none.interests", "Not applicable: another legal basis is declared."),
-    "interest_assessment": say("record.none.interests", "Not applicable: another legal basis is declared."),
+    "interests": say("record.none.interests", "Not applicable: legitimate interests are no declared basis."),
+    "interest_assessment": say("record.none.interests", "Not applicable: legitimate interests are no declared basis."),
     "sensitive": say("record.none", "None is declared."),
     "special_condition": say("record.none.special", "Not applicable: no special categories of data are declared."),
     "criminal_law": say("record.none.criminal", "Not applicable: no data about criminal offences is declared."),
@@ -156,7 +156,7 @@ ESTABLISHED = say("controller.country", "Established in")
 KIND_OF_PURPOSE = say("record.purpose.kind", "Kind of purpose: {kind}")
 EXAMPLES = say("record.purpose.examples", "The declared purposes are only examples.")
 OF_ACTIVITY = say("record.question.activity", "{activity}: {question}")
-OF_PURPOSE = say("record.question.purpose", "{activity}, {purpose}: {question}")
+OF_PURPOSE = say("record.question.purpose", "{activity} (purpose: {purpose}): {question}")
 BY_KEY = say("record.answer.key", "Declare it as: {key}")
 BY_HAND = say("record.answer.hand", "The declaration has no place for this. Fill in the cells by hand.")
 

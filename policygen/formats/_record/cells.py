@@ -72,7 +72,7 @@ def recipients(unit: Unit) -> Lines:
     own = _children(row, len(unit.activity.recipients) if unit.activity else 0)
     blocks = [*own, *(general.blocks if general is not None else ())]
     for use, block in zip(unit.uses(), blocks, strict=True):
-        used[use.recipient] += told(block)
+        used[use.recipient] += () if block.kind == "value" else told(block)      # a value is only the name
     examples = row is not None and unit.activity is not None and "recipients" in unit.activity.examples
     head = (f"{spoken(row.said)}:",) if row is not None and examples else ()
     return (*head, *(_recipient(unit, find(unit.declaration.recipients, Str(id, unit.at)), tuple(dict.fromkeys(lines)))
@@ -88,15 +88,21 @@ def _children(row: PageBlock | None, count: int) -> tuple[PageBlock, ...]:
 
 def _recipient(unit: Unit, recipient: Recipient, uses: Lines) -> str:
     """A recipient in one paragraph: its uses here, then the columns of the table of recipients."""
-    entry, table = unit.facts.block(f"recipients-{recipient.id}"), unit.facts.block("recipients.table")
-    assert entry is not None and table is not None
-    heads = [spoken(cell.said) for cell in table.blocks[0].blocks]
+    entry = unit.facts.block(f"recipients-{recipient.id}")
+    assert entry is not None
+    heads = [spoken(cell.said) for cell in unit.facts.blocks["recipients.table"].blocks[0].blocks]
     name, role, task, place = (inside(cell) for cell in entry.blocks)
     known = bool(recipient.data) + bool(recipient.when) + len(recipient.onward) + bool(recipient.commitment)
     what = task if recipient.purpose else task[len(task) - known:]     # without the list of all its uses
+    place = place[:_places(recipient) or int(not recipient.transfers)]     # what protects the data has its own column
     rows = [labelled(head, lines) for head, lines in zip(heads[1:], (role, what, place), strict=True) if lines]
     parts = [sentences((*(uses or name[:1]), *name[1:])), *rows]
     return " ".join(part if part.endswith(STOPS) else f"{part}." for part in parts)
+
+
+def _places(recipient: Recipient) -> int:
+    """How many lines tell where it is and where it stores the data."""
+    return bool(recipient.country) + bool(recipient.stored_in) + bool(recipient.location)
 
 
 def transfers(unit: Unit) -> Lines:
@@ -129,10 +135,10 @@ def retention(unit: Unit) -> Lines:
 
 
 def _cookie(unit: Unit, id: str) -> str:
-    """A cookie and how long it stays."""
+    """A cookie, what it is for, and how long it stays."""
     cells = unit.facts.blocks[f"cookies-{id}"].blocks
-    name, duration = unit.facts.read(cells[0]), unit.facts.read(cells[-1])
-    return f"• {labelled(sentences(inside(name)), inside(duration))}"
+    name, purpose, duration = map(unit.facts.read, (cells[0], cells[2].blocks[0], cells[3]))
+    return f"• {labelled(sentences((*inside(name), *told(purpose))), inside(duration))}"
 
 
 def source(unit: Unit) -> Lines:
@@ -212,10 +218,8 @@ def location(unit: Unit) -> Lines:
     for recipient in unit.recipients():
         cell = unit.facts.block(f"recipients-{recipient.id}")
         if cell is not None and (recipient.stored_in or recipient.location):
-            name, place = inside(cell.blocks[0])[0], inside(cell.blocks[3])
-            seat = 1 if recipient.country else 0
-            count = bool(recipient.stored_in) + bool(recipient.location)
-            found.append(labelled(name, place[seat:seat + count]))
+            name, place = inside(cell.blocks[0])[0], inside(cell.blocks[3])[:_places(recipient)]
+            found.append(labelled(name, place[int(recipient.country is not None):]))
     return tuple(found)
 
 

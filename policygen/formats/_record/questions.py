@@ -53,7 +53,9 @@ def _about(column: Column, unit: Unit) -> tuple[object, ...]:
     """What a question on a cell of this column is about: everything, the activity, or the purpose."""
     if column.hand or column.once or column.of == "declaration" or unit.activity is None:
         return ()
-    return (unit.activity.id, unit.purpose and unit.purpose.at) if column.of == "purpose" else (unit.activity.id,)
+    if column.of != "purpose" or unit.purpose is None or (unit.activity.legal_basis and not unit.purpose.legal_basis):
+        return (unit.activity.id,)
+    return (unit.activity.id, unit.purpose.at)
 
 
 def _question(facts: Facts, table: Table, column: Column, head: str, numbers: list[int]) -> Question:
@@ -78,7 +80,10 @@ def _answer(column: Column, unit: Unit) -> Message:
     if column.hand or not column.declare:
         return words.BY_HAND
     id = unit.activity.id if unit.activity else "ID"
-    key = Name(Str(column.declare.replace("{id}", str(id)), unit.at))
+    declare = column.declare.replace("{id}", str(id))
+    if column.of == "purpose" and len(_about(column, unit)) == 1:
+        declare = declare.replace("purposes.", "")            # the activity declares the basis of all its purposes
+    key = Name(Str(declare, unit.at))
     return words.BY_KEY._replace(args=(("key", key),))
 
 
