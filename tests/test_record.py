@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pseudo
 import pytest
 from support import ROOT, SMALL, TODAY, policygen, project, tree
 
@@ -222,6 +223,14 @@ def test_a_workbook_can_be_read_filtered_and_printed() -> None:
     assert first.print_title_rows == "$1:$1"
     assert all(cell.alignment.wrap_text for row in first.iter_rows() for cell in row)
     assert first["A1"].fill.fgColor.rgb != first["B1"].fill.fgColor.rgb       # the law asks for the second only
+
+
+def test_a_workbook_runs_in_the_direction_of_its_language(tmp_path: Path) -> None:
+    books = files(record_xlsx, site(pseudo.project(tmp_path)))
+    found = {name: [sheet.sheet_view.rightToLeft or False for sheet in openpyxl.load_workbook(BytesIO(data))]
+             for name, data in books.items()}
+    assert found["record.he.xlsx"] == [True] * 4
+    assert found["record.en.xlsx"] == found["record.de.xlsx"] == [False] * 4
 
 
 def test_the_hashes_stand_in_what_is_told_about_the_record(tmp_path: Path) -> None:
