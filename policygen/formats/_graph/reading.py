@@ -5,11 +5,13 @@ Only the statements count: neither the names of nodes nor the order of JSON, sav
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policygen.declaration import Declaration
+from policygen.declaration.basis import Purpose
 from policygen.declaration.identity import Controller
+from policygen.declaration.root import Defaults
 from policygen.formats._graph.table import TYPE, KeyShape, Statement, held, shapes
 from policygen.formats._graph.terms import by_name
 from policygen.load import Mapping as MappingNode
@@ -111,8 +113,7 @@ class Reader:
         property = shape.inner if shape.node else shape.property
         inside = held(type_)
         if inside is not None:
-            theirs = () if cls.__name__ == "Defaults" else \
-                self.defaults | {value.text for value in self.of(parent, property) if parent}
+            theirs = self._inherited(cls, property, parent)
             wanted = signature(inside) + shape.extra
             nodes = [node for holder in holders for node in
                      (self._found(holder, property, wanted, inside) if shape.node else
@@ -121,6 +122,12 @@ class Reader:
         found = [value for holder in holders
                  for value in self._values(shape, property, type_, holder, kind if name == "broader" else name)]
         return found if isinstance(type_, ListType) else found[0] if found else None
+
+    def _inherited(self, cls: type[Record], property: str, parent: str) -> Collection[str]:
+        """The nodes that something only points to, since it says nothing else: the defaults, the bases of an activity."""
+        if cls is Defaults:
+            return ()
+        return self.defaults | {value.text for value in self.of(parent, property)} if cls is Purpose else self.defaults
 
     def _entries(self, type_: Any, found: Sequence[tuple[str, Any]]) -> Any:
         if isinstance(type_, EntriesType):
