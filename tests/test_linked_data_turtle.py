@@ -1,4 +1,4 @@
-"""`privacy.ttl`: the same graph as `privacy.jsonld`, the same bytes each time, and a problem where rdflib is missing."""
+"""`privacy.ttl`: the same graph as `privacy.jsonld`, the same bytes each time; a problem where rdflib is missing."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ def test_nothing_asks_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_missing_library_is_a_problem_with_what_to_install(tmp_path: Path) -> None:
     folder = project(tmp_path, SMALL)
     hide = "import sys; sys.modules['rdflib'] = None; from policygen.commands import main; main()"
+    environment = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", hide, "export", "turtle", str(folder)], cwd=ROOT, text=True,
-                          capture_output=True, env={**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}, check=False)
+                          capture_output=True, env=environment, check=False)
     assert done.returncode == 1
     assert 'pip install "policygen[turtle]"' in done.stderr
     assert "Traceback" not in done.stderr

@@ -124,7 +124,7 @@ class Reader:
         return found if isinstance(type_, ListType) else found[0] if found else None
 
     def _inherited(self, cls: type[Record], property: str, parent: str) -> Collection[str]:
-        """The nodes that something only points to, since it says nothing else: the defaults, the bases of an activity."""
+        """The nodes that something only points to, as it says nothing else: defaults, the bases of an activity."""
         if cls is Defaults:
             return ()
         return self.defaults | {value.text for value in self.of(parent, property)} if cls is Purpose else self.defaults
