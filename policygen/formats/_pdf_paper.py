@@ -56,6 +56,8 @@ def set_terms(root: Any) -> None:
     for row in [row for terms in root.iter("dl") for row in terms if row.tag == "div"]:
         term, *values = list(row)
         if term.tag == "dt" and values and all(value.tag == "dd" for value in values):
+            for part in (term, *values):
+                _trim(part)
             row[:] = []
             for number, together in enumerate(_together(values)):
                 line = row.makeelement("div", {"class": "line"})
@@ -63,6 +65,14 @@ def set_terms(root: Any) -> None:
                 beside.extend(together)
                 line.extend([row.makeelement("div", {}) if number else term, beside])
                 row.append(line)
+
+
+def _trim(element: Any) -> None:
+    """Take away white space at the end, for which WeasyPrint would break a line that has room for the words alone."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip()
+    else:
+        element.text = (element.text or "").rstrip()
 
 
 def _together(values: list[Any]) -> Iterator[list[Any]]:

@@ -28,13 +28,14 @@ def set_pictures(root: Any, css: str, colors: Mapping[str, str]) -> None:
     drawings = {item.get("id"): item for item in root.iter() if str(item.tag).startswith(SVG) and item.get("id")}
     names = {item.get("id"): item for item in root.iter() if item.get("id")}
     rules = PROPERTY.sub(lambda found: colors.get(found[1], BLACK), css)
-    gone: set[str] = set()
+    unfit = {svg for svg in root.iter(f"{SVG}svg") if not _fit(svg)}
+    for table in root.iter("table"):                         # bars without their scale would say nothing
+        inside = set(table.iter(f"{SVG}svg"))
+        unfit |= inside if unfit & inside else set()
     for parent, svg in [(above, child) for above in root.iter() for child in above if child.tag == f"{SVG}svg"]:
-        if not _fit(svg, gone):
-            gone |= {str(item.get("id")) for item in svg.iter() if item.get("id")}
+        only_drawings = svg.find(f"{SVG}symbol") is not None and svg.find(f"{SVG}use") is None
+        if svg in unfit or only_drawings:
             _remove(parent, svg)
-        elif svg.find(f"{SVG}symbol") is not None and svg.find(f"{SVG}use") is None:
-            _remove(parent, svg)                             # only drawings for others to use
         else:
             _filled(svg, drawings)
             _named(svg, names)
@@ -43,10 +44,10 @@ def set_pictures(root: Any, css: str, colors: Mapping[str, str]) -> None:
             svg.insert(0, style)
 
 
-def _fit(svg: Any, gone: set[str]) -> bool:
-    """Whether WeasyPrint can draw it: letters that stand apart, large enough, nothing in it that is gone."""
+def _fit(svg: Any) -> bool:
+    """Whether WeasyPrint can draw it: letters that stand apart, and large enough on a page."""
     words = "".join(text for item in svg.iter(f"{SVG}text") for text in item.itertext())
-    if not all(map(_apart, words)) or any(_used(use) in gone for use in svg.iter(f"{SVG}use")):
+    if not all(map(_apart, words)):
         return False
     sizes = [float(value) for name in ("width", "height") if (value := svg.get(name, "")).replace(".", "").isdigit()]
     return not words or len(sizes) < 2 or min(room / size for room, size in zip(ROOM, sizes, strict=True)) >= LEAST
