@@ -7,7 +7,7 @@ from typing import Any
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
-from policygen.declaration.identity import Address, Contact, Controller, DataProtectionOfficer
+from policygen.declaration.identity import Address, Contact, Controller, DataProtectionOfficer, Representative
 from policygen.declaration.recipient import Recipient, Transfer
 from policygen.declaration.root import OwnVocabulary
 from policygen.declaration.storage import StorageItem
@@ -47,6 +47,9 @@ class Summary:
             case DataProtectionOfficer():
                 if record.none is None:
                     add(node, "@type", "dpv:DataProtectionOfficer")
+                _reached(record, node)
+            case Representative():
+                _reached(record, node)
             case Recipient():
                 self._recipient(record, node)
             case Transfer():
@@ -103,8 +106,7 @@ class Summary:
 
     def _controller(self, controller: Controller, node: Node) -> None:
         for contact in controller.contacts:
-            for address in _reached(contact):
-                add(node, "dpv:hasContact", address)
+            _reached(contact, node)
         for registration in controller.registration:
             if registration.number:
                 add(node, "dpv:hasIdentifier", f"{registration.scheme} {registration.number}")
@@ -175,9 +177,11 @@ def _each(node: Node, *path: str) -> Iterator[Any]:
             yield from _each(inner, *path[1:])
 
 
-def _reached(contact: Contact) -> Iterator[str]:
-    if contact.email:
-        yield f"mailto:{contact.email}"
+def _reached(contact: Contact | DataProtectionOfficer | Representative, node: Node) -> None:
+    """Each way to reach somebody, as one text."""
+    ways = (f"mailto:{contact.email}" if contact.email else None, contact.phone, contact.form)
+    for way in filter(None, ways):
+        add(node, "dpv:hasContact", str(way))
 
 
 def _line(address: Address) -> str:
