@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
 from policygen.problem import Problem, Severity
 from policygen.project import Project, find, line_of
 
+# Code hosts name files from the root of the repository, where pipelines run.
+OF_HOSTS = frozenset({"github", "gitlab", "sarif"})
 project_argument = click.argument("project", default=".", type=click.Path(), metavar="[PROJECT]")
 
 
@@ -33,8 +36,20 @@ def tell(problems: Iterable[Problem], project: Project | None = None, form: str 
     """Print problems in one of the forms of `reports`, to standard error or output; `project` gives source lines."""
     from policygen.reports import report
 
-    text = report(form, tuple(problems), lambda at: line_of(project, at) if project else "", coloured=True)
+    told = tuple(problems)
+    if project is not None and form in OF_HOSTS:
+        told = tuple(_from_here(problem, project.root) for problem in told)
+    text = report(form, told, lambda at: line_of(project, at) if project else "", coloured=True)
     click.echo(text, err=err, nl=False)
+
+
+def _from_here(problem: Problem, root: Path) -> Problem:
+    """The problem with files named from the folder in which the command runs, where the project lies in it."""
+    if not root.is_relative_to(Path.cwd()):
+        return problem
+    prefix = root.relative_to(Path.cwd())
+    related = problem.related and problem.related._replace(file=(prefix / problem.related.file).as_posix())
+    return problem._replace(at=problem.at._replace(file=(prefix / problem.at.file).as_posix()), related=related)
 
 
 def summary(problems: tuple[Problem, ...]) -> str:
