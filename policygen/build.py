@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RESERVED = frozenset({"assets"})
 Progress = Callable[[str], None]
+Through = Callable[["Site"], "Site"]
 
 
 class Outcome(NamedTuple):
@@ -37,16 +38,17 @@ class Outcome(NamedTuple):
 
 
 def build(project: Project, today: str, progress: Progress = lambda done: None,
-          more_formats: Iterable[str] = ()) -> Outcome:
+          more_formats: Iterable[str] = (), through: Through = lambda site: site) -> Outcome:
     """The whole site in memory, and all problems of all files.
 
     `today` is YYYY-MM-DD; `progress` is told each id; `more_formats` are published beside those of the configuration.
+    What is made into files is the site as it comes `through`.
     """
     settings, declarations, problems = check(project, today)
     if settings is None or has_errors(problems):
         return Outcome({}, problems, settings, tuple(declarations))
     settings = settings.changed(formats=(*settings.formats, *more_formats))
-    files, remarked, found = rendered(project, settings, declarations, progress)
+    files, remarked, found = rendered(project, settings, declarations, progress, through)
     problems = ordered((*problems, *found))
     return Outcome({} if has_errors(problems) else files, problems, settings, tuple(declarations), remarked)
 
@@ -87,14 +89,15 @@ def understand(files: Iterable[File]) -> tuple[Declaration | None, tuple[Problem
 
 
 def rendered(project: Project, settings: Configuration, declarations: Mapping[str, Declaration],
-             progress: Progress) -> tuple[dict[str, bytes], dict[str, tuple[int, int]], tuple[Problem, ...]]:
+             progress: Progress, through: Through = lambda site: site) \
+        -> tuple[dict[str, bytes], dict[str, tuple[int, int]], tuple[Problem, ...]]:
     """Sound declarations -> the files of the site, the numbers of remarks, and the problems of making them."""
     from policygen import formats
 
     site, problems = composed(project, settings, declarations, progress)
     if site is None:
         return {}, {}, problems
-    files, problems = formats.collect(formats.render(site))
+    files, problems = formats.collect(formats.render(through(site)))
     return files, formats.remarked(site), problems
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from policygen.problem import Position, Problem
 
 MAX_BYTES = 2_000_000
+MAX_FOLDERS = 6                                               # how deep `stamps` looks; links may lead in a circle
 PACKAGE = Path(__file__).resolve().parent
 NOT_FILES = frozenset({"__pycache__"})
 
@@ -149,6 +150,31 @@ def line_of(project: Project, at: Position) -> str:
     file = read(project, path, []) if path.is_file() else None
     lines = file.data.decode("utf-8", "replace").splitlines() if file else []
     return lines[at.line - 1] if 0 < at.line <= len(lines) else ""
+
+
+def stamps(project: Project, more: Iterable[str] = ()) -> dict[str, tuple[int, ...]]:
+    """What changes whenever a file changes that a build reads, by its name; `more` are paths in the project.
+
+    Nothing is read but names, times and sizes. A folder stands here too, so that an empty one is seen.
+    """
+    roots = [project.root / "policygen.yaml", project.folder("declarations"), *layers(project, "themes"),
+             *layers(project, "locales"), *(project.root / name for name in more)]
+    return {shown(project, path): stamp for root in roots for path, stamp in _stamped(root, MAX_FOLDERS)}
+
+
+def _stamped(path: Path, depth: int) -> Iterator[tuple[Path, tuple[int, ...]]]:
+    try:
+        found = os.stat(path)
+        if not stat.S_ISDIR(found.st_mode):
+            yield path, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+            return
+        names = sorted(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
+    except OSError:                                           # gone in the meantime, or not to be looked into
+        return
+    yield path, ()
+    for name in names if depth else ():
+        if name not in NOT_FILES:
+            yield from _stamped(path / name, depth - 1)
 
 
 def shown(project: Project, path: Path) -> str:

@@ -17,6 +17,8 @@ READS = {"open", "read_text", "read_bytes", "scandir", "listdir", "iterdir", "gl
 WRITES = {"write_text", "write_bytes", "mkdir", "makedirs", "unlink", "remove", "rmtree", "rename", "replace",
           "copy2", "copyfile", "symlink_to", "touch", "fsync"}
 STRING_METHODS = {"replace", "remove"}
+LISTENS = {"socket", "socketserver", "http.server", "asyncio", "selectors"}
+ASKS = {"http.client", "urllib.request", "xmlrpc", "ftplib", "smtplib", "imaplib", "poplib", "ssl"}
 CLOCKS = {"today", "now", "time", "random", "urandom", "getenv"}
 
 
@@ -88,6 +90,14 @@ def test_only_the_ends_touch_the_world(path: Path) -> None:
         assert not called & READS, f"{path} reads"
     if world != "prints":
         assert not called & (CLOCKS | {"print", "echo"}), f"{path} prints, or asks the clock or chance"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_one_room_listens_and_none_asks_the_network(path: Path) -> None:
+    imported = imports(ast.parse(path.read_text("utf-8")))
+    assert not imported & ASKS
+    if room_of(path).world != "listens":
+        assert not imported & LISTENS, f"{path} opens a socket"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

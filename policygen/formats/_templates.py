@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from policygen.formats._flow import picture
 from policygen.formats._markdown import to_html
+from policygen.formats._marks import around
 from policygen.formats._periods import axis, bar
 from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
@@ -40,7 +41,7 @@ class Theme:
         self.environment = environment(
             loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, auto_reload=False)
-        self.environment.filters["markdown"] = lambda text: Markup(to_html(text))
+        self.environment.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
         self.environment.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon,
                                         icons=self.icons)
 
