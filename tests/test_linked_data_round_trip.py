@@ -316,7 +316,10 @@ def test_mutated_declarations_come_back(seed: int) -> None:
         joined, problems = join(mutated(node, dice.choice([0.001, 0.003, 0.02]), dice) for node in dice.choice(SOURCES))
         declaration, found = read(joined) if joined is not None else (None, ())
         if declaration is not None and not has_errors((*problems, *found)):
-            assert back(written("x", declaration)) == kept(declaration)
+            made = written("x", declaration)
+            assert back(made) == kept(declaration)
+            names = re.findall(r'\{\s*"@id": "([^"]*)",', made.data.decode())      # where more follows, it is described
+            assert len(names) == len(set(names))
             sound += 1
     assert sound > 0
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
-from policygen.declaration.identity import Address, Contact, Controller, DataProtectionOfficer, Representative
+from policygen.declaration.identity import Address, Contact, Controller, DataProtectionOfficer
 from policygen.declaration.recipient import Recipient, Transfer
 from policygen.declaration.root import OwnVocabulary
 from policygen.declaration.storage import StorageItem
@@ -47,9 +47,6 @@ class Summary:
             case DataProtectionOfficer():
                 if record.none is None:
                     add(node, "@type", "dpv:DataProtectionOfficer")
-                _reached(record, node)
-            case Representative():
-                _reached(record, node)
             case Recipient():
                 self._recipient(record, node)
             case Transfer():
@@ -177,7 +174,7 @@ def _each(node: Node, *path: str) -> Iterator[Any]:
             yield from _each(inner, *path[1:])
 
 
-def _reached(contact: Contact | DataProtectionOfficer | Representative, node: Node) -> None:
+def _reached(contact: Contact, node: Node) -> None:
     """Each way to reach somebody, as one text."""
     ways = (f"mailto:{contact.email}" if contact.email else None, contact.phone, contact.form)
     for way in filter(None, ways):
