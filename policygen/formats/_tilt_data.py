@@ -38,10 +38,18 @@ def _activity(teller: Teller, activity: Activity) -> Iterator[Thing]:
             teller.ask("dataDisclosed[].legalBases", purpose.at, "What is the legal basis? An empty list stands there.")
     for number, purposes in enumerate(groups.values(), 1):
         bases = [basis for purpose in purposes for basis in bases_of(declaration, activity, purpose)]
-        for item in activity.data:
-            for category in item.category:
-                id = f"{activity.id}.{number}.{category}" if len(groups) > 1 else f"{activity.id}.{category}"
-                yield _entry(teller, activity, (category, id), purposes, bases)
+        for category in _categories(teller, activity):
+            id = f"{activity.id}.{number}.{category}" if len(groups) > 1 else f"{activity.id}.{category}"
+            yield _entry(teller, activity, (category, id), purposes, bases)
+
+
+def _categories(teller: Teller, activity: Activity) -> list[Str]:
+    """The categories of an activity, each once; one may stand there several times with different conditions."""
+    found: dict[str, Str] = {}
+    for category in (category for item in activity.data for category in item.category):
+        teller.used.add(category.at)
+        found.setdefault(str(category), category)
+    return list(found.values())
 
 
 def _entry(teller: Teller, activity: Activity, data: tuple[Str, str], purposes: Sequence[Purpose],
@@ -186,7 +194,7 @@ def sources(teller: Teller) -> list[Thing]:
         defaults = teller.declaration.defaults
         declared = [source for source in activity.sources or (defaults.sources if defaults else ())
                     if source.source != "data_subject"]
-        for category in dict.fromkeys(category for item in activity.data for category in item.category):
+        for category in _categories(teller, activity):
             found = _unique(_source(teller, source) for source in declared if _about(teller, source.data, category))
             if found:
                 made.append({"_id": f"{activity.id}.{category}", "dataCategory": teller.term("data", category),
