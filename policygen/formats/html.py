@@ -10,6 +10,7 @@ from policygen.formats import Output, Publication, Site
 from policygen.formats._hashes import processing, wording
 from policygen.formats._logo import logo, logo_path
 from policygen.formats._look import stylesheet
+from policygen.formats._pdf_name import pdf_name
 from policygen.formats._readback import Facts, disparities, lost, read
 from policygen.formats._templates import FRAGMENT, Theme
 from policygen.formats.jsonld import in_page
@@ -39,13 +40,14 @@ def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
     shown: list[tuple[Page, Facts]] = []
     for page in publication.pages:
         path = publication.path(page.language)
-        html, problem = used.render(used.page, _values(site, publication, page, path))
+        values = page_values(site, publication, page, path)
+        html, problem = used.render(used.page, values)
         if problem is not None:
             yield problem
             return
         facts = read(html)
         yield from lost(page, facts, f"themes/{site.theme}/{used.page}")
-        shown.append((page, facts))
+        shown.append((page, facts._replace(links=facts.links - {values["pdf"]})))    # the one link with a language
         yield f"{path}{name}", html.encode()
     if shown:
         yield from disparities(shown)
@@ -69,7 +71,8 @@ def frame_values(site: Site, path: str) -> dict[str, Any]:
     return {"style": up + STYLE, "assets": f"{up}assets/theme/", "logo": up + shown if shown else ""}
 
 
-def _values(site: Site, publication: Publication, page: Page, path: str) -> dict[str, Any]:
+def page_values(site: Site, publication: Publication, page: Page, path: str) -> dict[str, Any]:
+    """What the template of a page sees; addresses are relative to the folder `path`, which ends with `/`."""
     up = "../" * path.count("/")
     base = site.configuration.base
     return {
@@ -79,6 +82,7 @@ def _values(site: Site, publication: Publication, page: Page, path: str) -> dict
         "home": up + publication.prefix,
         "whole": "../" if publication.part else "./" if publication.folder == "privacy" else "../privacy/",
         "data": f"{up}{publication.prefix}privacy.jsonld",
+        "pdf": pdf_name(publication, page.language) if "pdf" in site.configuration.formats else "",
         "data_url": f"{base}{publication.prefix}privacy.jsonld" if base else "",
         "canonical": base + path if base else "",
         "locale": cldr.territorial(page.language),

@@ -10,6 +10,7 @@ from policygen.formats import html as pages
 from policygen.formats._contrast import theme_colors
 from policygen.formats._hashes import processing, wording
 from policygen.formats._pdf_engine import Made, Sheet, made, missing
+from policygen.formats._pdf_name import pdf_name
 from policygen.formats._pdf_paper import hidden, set_links, set_terms
 from policygen.formats._pdf_pictures import set_pictures
 from policygen.formats._readback import lost, read
@@ -38,16 +39,10 @@ def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
         yield from _outputs(site, publication, page, files)
 
 
-def file_name(publication: Publication, language: str) -> str:
-    """The name of the file, which tells what it is wherever it is saved: company, what, for whom, language."""
-    parts = (publication.id, "privacy-policy", publication.part, language)
-    return f"{'-'.join(part for part in parts if part)}.pdf"
-
-
 def _outputs(site: Site, publication: Publication, page: Page, files: Mapping[str, bytes]) -> Iterator[Output]:
     theme = pages.theme(site.project, site.theme)
     path = publication.path(page.language)
-    html, problem = theme.render("page.html", pages._values(site, publication, page, path))
+    html, problem = theme.render("page.html", pages.page_values(site, publication, page, path))
     if problem is not None:
         yield problem
         return
@@ -58,7 +53,7 @@ def _outputs(site: Site, publication: Publication, page: Page, files: Mapping[st
                   {"processing": processing(publication.declaration), "wording": wording(page)})
     result = made(sheet, lambda root: _set_on_paper(site, root, base and base + path))
     yield from _problems(site, page, result)
-    yield f"{path}{file_name(publication, page.language)}", result.data
+    yield f"{path}{pdf_name(publication, page.language)}", result.data
 
 
 def _set_on_paper(site: Site, root: Any, address: str) -> None:

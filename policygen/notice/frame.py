@@ -11,6 +11,7 @@ FRAME = {
     "updated": say("frame.updated", "Last updated"),
     "version": say("frame.version", "Version"),
     "data": say("frame.data", "This policy as data"),
+    "pdf": say("frame.pdf", "This policy as a PDF"),
     "top": say("frame.top", "Back to the top"),
     "title": say("notice.title", "Privacy policy"),
     "index": say("frame.index", "Privacy policies"),
