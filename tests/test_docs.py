@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support import ROOT, policygen, tree
 
+from policygen.formats import exportable
+
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "declarations" / "README.md"]
 README = (ROOT / "README.md").read_text("utf-8")
 CODE = re.findall(r"```\w*\n(.*?)```", README, re.DOTALL)
@@ -64,3 +66,10 @@ def test_every_command_explains_itself() -> None:
 def test_the_examples_are_what_their_readme_lists() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", (ROOT / "declarations" / "README.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(listed) == sorted(path.name for path in (ROOT / "declarations").iterdir() if path.is_dir())
+
+
+def test_the_page_on_formats_names_each() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    first = " ".join(line.split("|")[1] for line in text.splitlines() if line.startswith("|"))
+    named = set(re.findall(r"`([a-z_]+)`", first))
+    assert named == set(exportable()) - {"jsonld"}
