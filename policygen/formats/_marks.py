@@ -44,6 +44,11 @@ def around(text: str, html: Markup) -> Markup:
     return before + html + (AFTER.format(text.number) if text.last else Markup(""))
 
 
+def like(text: str, other: str) -> str:
+    """The other text with the marks of the first."""
+    return Marked(other, text.number, text.first, text.last) if isinstance(text, Marked) else other
+
+
 def marked(site: Site) -> Site:
     """The site with marked texts. Blocks are numbered in the order of the notices, from 0 over the whole site."""
     start, publications = 0, []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._marks import like
 from policygen.formats.html import of_publication
 from policygen.localise.page import Page, PageBlock, Piece
 from policygen.problem import Problem, Severity
@@ -55,7 +56,7 @@ def _linked(block: PageBlock, ids: set[str]) -> PageBlock:
 def _piece(piece: Piece, ids: set[str]) -> Piece:
     """The piece with links to parts that are not on the page, as its own link or in its Markdown, led to the policy."""
     if piece.markdown:
-        return piece._replace(text=IN_MARKDOWN.sub(
-            lambda link: link.group() if link.group(1) in ids else f"](../privacy/#{link.group(1)}", piece.text))
+        return piece._replace(text=like(piece.text, IN_MARKDOWN.sub(
+            lambda link: link.group() if link.group(1) in ids else f"](../privacy/#{link.group(1)}", piece.text)))
     outside = piece.href.startswith("#") and piece.href[1:] not in ids
     return piece._replace(href=f"../privacy/{piece.href}") if outside else piece

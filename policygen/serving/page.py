@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from policygen.problem import Problem, Severity
 from policygen.serving.state import State
@@ -58,8 +59,8 @@ def problems_page(state: State) -> bytes:
 
 def missing_page(path: str, state: State, start: bool = False) -> bytes:
     """What there is, where something else was asked for."""
-    pages = [name for name in sorted(state.files) if name.endswith(".html")]
-    others = [name for name in sorted(state.files) if not name.endswith(".html")]
+    pages = [name for name in state.files if name.endswith(".html")]
+    others = [name for name in state.files if not name.endswith(".html")]
     title, said = ("The site", "This site has no page of its own at its root.") if start else \
         ("Not found", f"There is nothing at <code>{safe(path)}</code>.")
     body = f"<h1>{title}</h1><p>{said} There is:</p>{_links(pages)}{_links(others)}"
@@ -73,10 +74,8 @@ def _own(title: str, body: str, kind: str, version: str) -> bytes:
 
 
 def _links(names: Iterable[str]) -> str:
-    from urllib.parse import quote
-
-    shown = "".join(f'<li><a href="/{quote(name.removesuffix("index.html"))}">/{safe(name.removesuffix("index.html"))}'
-                    "</a>" for name in names)
+    paths = sorted(f"/{name.removesuffix('index.html')}" for name in names)
+    shown = "".join(f'<li><a href="{quote(path)}">{safe(path)}</a>' for path in paths)
     return f"<ul>{shown}</ul>" if shown else ""
 
 

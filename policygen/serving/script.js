@@ -52,7 +52,11 @@
   }
 
   addEventListener('visibilitychange', () => document.visibilityState === 'hidden' ? rest() : listen());
-  addEventListener('pagehide', rest);
+  addEventListener('pagehide', () => {
+    rest();
+    // Not before: a browser that finds `auto` while it loads a page scrolls to where the reader was in the old one.
+    if (!leaving) history.scrollRestoration = 'auto';
+  });
   addEventListener('pageshow', listen);
 
   function told(state) {
@@ -115,7 +119,7 @@
     const list = new DOMParser().parseFromString(answer, 'text/html').querySelector('ol.problems');
     const errors = [...list?.querySelectorAll(':scope > li.error') ?? []].map(item => document.importNode(item, true));
     overlay.replaceChildren(make('h2', {}, `${counted(errors.length, 'error')} in the last change`),
-                            make('p', {}, 'The page is as it was before. It is renewed when they are mended.'),
+                            make('p', {}, 'The page is as it was before; it is renewed once everything is mended.'),
                             make('ol', {class: 'problems', role: 'list'}, ...errors));
     trouble.hidden = false;
     fold(false);
@@ -253,6 +257,6 @@
 
   toggle.addEventListener('click', () => sourced(toggle.getAttribute('aria-pressed') !== 'true'));
   if (kind === 'page' && memory.get('sources')) sourced(true);
-  addEventListener('load', () => { back(); history.scrollRestoration = 'auto'; });
+  addEventListener('load', back);
   listen();
 })();
