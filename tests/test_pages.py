@@ -190,6 +190,11 @@ def test_a_theme_is_laid_over_the_default_one(tmp_path: Path) -> None:
     ("{{ page.missing }}", "theme-template"),
     ("{% for x in %}", "theme-template"),
     ("{{ page.__class__.__mro__ }}{{ ''.__class__ }}", "theme-template"),
+    ('{{ 1 + "a" }}', "theme-template"),
+    ("{{ 1 / 0 }}", "theme-template"),
+    ("{{ page.title | round }}", "theme-template"),
+    ("{% for x in range(10**9) %}{% endfor %}", "theme-template"),
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "theme-template"),
     ("{% include '../../../../etc/passwd' %}", "theme-template"),
     ("{% include '../../declarations/a.yaml' %}", "theme-template"),
     ("{% include '../policygen.yaml' %}", "theme-template"),
@@ -204,3 +209,12 @@ def test_a_faulty_theme_is_a_problem(tmp_path: Path, template: str, id: str) -> 
     assert done.returncode == 1
     assert f"({id})" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("wrong", ["{{ page.missing }}", "{{ 1 / 0 }}", "{% if %}"])
+def test_a_faulty_template_is_told_with_its_file_and_line(tmp_path: Path, wrong: str) -> None:
+    folder = project(tmp_path, SMALL, **{
+        "policygen.yaml": "policygen: 1\ntheme: own\n", "themes__own__part.html": f"one\n\n{wrong}\n",
+        "themes__own__page.html":
+            '{% extends "default/page.html" %}\n{% block end %}{% include "part.html" %}{% endblock %}'})
+    assert "themes/own/part.html:3:1: error" in policygen("build", folder).stderr

@@ -184,6 +184,11 @@ def test_every_kind_of_input_is_followed(own: Path) -> None:
             changed(own / name, before, after)
             served.renewed()
             assert shown in served.get(path).text, kind
+        good = served.get(PAGE).text
+        changed(own / "themes" / "other" / "page.html", "Other end", "{{ 1 / 0 }}")
+        assert served.event(lambda state: state["broken"])["error"] == 1
+        assert served.get(PAGE).text == good
+        assert "themes/other/page.html:1:1" in served.get("/_policygen/problems").text
 
 
 def test_files_that_come_and_go_are_followed(small: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ from policygen.formats._marks import around
 from policygen.formats._periods import axis, bar
 from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
-from policygen.project import Project, layered, layers, names
+from policygen.project import PACKAGE, Project, layered, layers, names
 
 FRAGMENT = "fragment.html"
 WITH_ICONS = ("data.families-", "rights-")
@@ -50,6 +51,10 @@ class Theme:
         try:
             return self.environment.get_template(template).render(values), None
         except TemplateError as error:
+            return "", self._problem(template, error)
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            if not self._of_template(error):
+                raise
             return "", self._problem(template, error)
 
     def icon(self, block: PageBlock) -> Markup:
@@ -87,9 +92,9 @@ class Theme:
         found, _ = self._layered(name)
         return found or b""
 
-    def _source(self, name: str) -> str | None:
-        data, _ = self._layered(name)
-        return None if data is None else data.decode("utf-8", "replace")
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        data, place = self._layered(name)
+        return None if data is None else (data.decode("utf-8", "replace"), place, None)
 
     def _layered(self, name: str) -> tuple[bytes | None, str]:
         """The bytes of a file of the theme and where it stands; each file is looked for once."""
@@ -108,8 +113,25 @@ class Theme:
                 return file.data, file.name
         return None, ""
 
-    def _problem(self, template: str, error: TemplateError) -> Problem:
-        name = getattr(error, "name", None) or template
-        place = self._layered(name)[1] or f"themes/{self.name}/{name}"
-        return Problem(Position(place, getattr(error, "lineno", 1) or 1), "theme-template",
-                       f"The template cannot be rendered: {error}.", "Correct the template.")
+    def _problem(self, template: str, error: Exception) -> Problem:
+        """Where the template went wrong: the line that was being rendered, else the one that cannot be read."""
+        name = getattr(error, "name", None)
+        at = next((Position(place, line) for place, line in reversed(self._frames(error))), None)
+        if at is None or isinstance(error, TemplateSyntaxError):
+            place = self._layered(name or template)[1] or f"themes/{self.name}/{name or template}"
+            at = Position(place, getattr(error, "lineno", 1) or 1)
+        return Problem(at, "theme-template", f"The template cannot be rendered: {error}.", "Correct the template.")
+
+    def _frames(self, error: Exception) -> list[tuple[str, int]]:
+        """The lines of templates in a traceback, from the outermost to where it happened."""
+        places = {place for _, place in self._found.values() if place}
+        return [(frame.filename, frame.lineno or 1) for frame in extract_tb(error.__traceback__)
+                if frame.filename in places]
+
+    def _of_template(self, error: Exception) -> bool:
+        """Whether an error happened in a template or in what it asked of Jinja, and not in our own functions."""
+        ours = str(PACKAGE)
+        places = {place for place, _ in self._frames(error)}
+        names = [frame.filename for frame in extract_tb(error.__traceback__)]
+        last = max((number for number, name in enumerate(names) if name in places), default=len(names))
+        return last < len(names) and not any(name.startswith(ours) for name in names[last + 1:])
