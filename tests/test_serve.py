@@ -116,6 +116,14 @@ def _stands(number: int, html: str) -> bool:
     return bool(re.search(rf"<!--policygen:{number}-->(.*?)<!--/policygen:{number}-->", html, re.DOTALL))
 
 
+def test_marks_do_not_come_into_a_pdf(small: Path) -> None:
+    plain_files, marked_files = (build(Project(small), TODAY, more_formats=("pdf",), through=through).files
+                                 for through in (lambda site: site, marked))
+    documents = [path for path in plain_files if path.endswith(".pdf")]
+    assert len(documents) == 2
+    assert all(plain_files[path] == marked_files[path] for path in documents)
+
+
 def test_marks_are_taken_out_where_they_would_be_text() -> None:
     html = ('<!doctype html><html><head><title><!--policygen:1-->T<!--/policygen:1--></title></head><body>'
             '<p title="<!--policygen:2-->a > b<!--/policygen:2-->"><!--policygen:3-->x<!--/policygen:3--></p>')

@@ -6,6 +6,7 @@ it as HTML do the comments `<!--policygen:N-->` and `<!--/policygen:N-->` stand 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count
 
@@ -16,6 +17,7 @@ from policygen.localise.page import PageBlock, Piece
 
 BEFORE = Markup("<!--policygen:{}-->")
 AFTER = Markup("<!--/policygen:{}-->")
+MARKS = re.compile(r"<!--/?policygen:\d+-->")
 
 
 class Marked(str):
@@ -42,6 +44,11 @@ def around(text: str, html: Markup) -> Markup:
         return html
     before = BEFORE.format(text.number) if text.first else Markup("")
     return before + html + (AFTER.format(text.number) if text.last else Markup(""))
+
+
+def unmarked(html: str) -> str:
+    """HTML without marks, for formats that are made from pages."""
+    return MARKS.sub("", html)
 
 
 def like(text: str, other: str) -> str:

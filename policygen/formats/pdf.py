@@ -9,6 +9,7 @@ from policygen.formats import Output, Publication, Site
 from policygen.formats import html as pages
 from policygen.formats._contrast import theme_colors
 from policygen.formats._hashes import processing, wording
+from policygen.formats._marks import unmarked
 from policygen.formats._pdf_engine import Made, Sheet, made, missing
 from policygen.formats._pdf_name import pdf_name
 from policygen.formats._pdf_paper import hidden, set_links, set_terms
@@ -48,7 +49,7 @@ def _outputs(site: Site, publication: Publication, page: Page, files: Mapping[st
         return
     yield from lost(page, read(html), f"themes/{site.theme}/page.html")
     base = site.configuration.base
-    sheet = Sheet(html, HERE + path, {HERE + name: data for name, data in files.items()}, page.controller,
+    sheet = Sheet(unmarked(html), HERE + path, {HERE + name: data for name, data in files.items()}, page.controller,
                   page.updated.datetime if page.updated else "",
                   {"processing": processing(publication.declaration), "wording": wording(page)})
     result = made(sheet, lambda root: _set_on_paper(site, root, base and base + path))

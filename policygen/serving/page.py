@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from policygen.formats._marks import MARKS, unmarked
 from policygen.problem import Problem, Severity
 from policygen.serving.state import State
 from policygen.serving.visible import safe
@@ -18,7 +19,6 @@ NO_COMMENTS = re.compile(r"""<!--.*?-->|<(script|style|title|textarea)\b.*?</\1\
 WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 HEAD_ENDS = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 CODE = re.compile(r"`([^`]+)`")
-MARKS = re.compile(r"<!--/?policygen:\d+-->")
 LINKS = ('<link rel="stylesheet" href="{here}style.css">'
          '<script defer src="{here}script.js" data-kind="{kind}" data-version="{version}"></script>')
 WHOLE = """<!DOCTYPE html>
@@ -32,7 +32,7 @@ WHOLE = """<!DOCTYPE html>
 
 def injected(data: bytes, version: str) -> bytes:
     """A page of the site with our script and style sheet; a part for other pages gets a bare page around it."""
-    html = NO_COMMENTS.sub(lambda found: found[0] if MARKS.fullmatch(found[0]) else MARKS.sub("", found[0]),
+    html = NO_COMMENTS.sub(lambda found: found[0] if MARKS.fullmatch(found[0]) else unmarked(found[0]),
                            data.decode("utf-8", "replace"))
     links = LINKS.format(here=HERE, kind="page", version=version)
     if WHOLE_PAGE.search(html):
