@@ -41,9 +41,19 @@ class Catalogue:
             self.used[key] = english if self.language == SOURCE_LANGUAGE else self._translated(context, english)
         return self.used[key]
 
+    def known(self, context: str, english: str) -> str:
+        """The translation of an English text that need not have one; empty where there is none that can be used."""
+        if self.language == SOURCE_LANGUAGE:
+            return english
+        entry = self._entry(context, english)
+        return "" if entry is None or _fault(entry) else entry.text
+
+    def _entry(self, context: str, english: str) -> Entry | None:
+        return next((found for found in self.entries.get(context, []) if found.english == english), None)
+
     def _translated(self, context: str, english: str) -> str:
         entries = self.entries.get(context, [])
-        entry = next((found for found in entries if found.english == english), None)
+        entry = self._entry(context, english)
         if entry is None:
             self._missing(context, english, entries)
             return english

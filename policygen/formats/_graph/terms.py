@@ -148,12 +148,9 @@ class Terms:
 
     def _labels(self, kind: str, id: str, label: str) -> list[Node]:
         """The label in each language that has a translation of it."""
-        found = []
-        for language, catalogue in self.languages:
-            before = len(catalogue.problems)
-            text = catalogue.text(f"{kind}.{id}", label) if label else ""
-            if text and len(catalogue.problems) == before:
-                found.append({"@value": text, "@language": language})
+        said = ((language, catalogue.known(f"{kind}.{id}", label) if label else "")
+                for language, catalogue in self.languages)
+        found = [{"@value": text, "@language": language} for language, text in said if text]
         if label and not found:
             found.append({"@value": label, "@language": "en"})
         return found
