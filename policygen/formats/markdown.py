@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Site
 from policygen.formats._hashes import processing, wording
+from policygen.formats._markdown import to_html
+from policygen.formats._markdown_source import begun, escaped, from_html
 from policygen.localise.page import Page, PageBlock, Piece
 
 OPTIONAL = True
-# Signs that could begin markup anywhere, and those that only do at the start of a line.
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-AT_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)")
+IMAGE = re.compile(r"!(?=\[)")
 
 
 def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
@@ -29,11 +29,11 @@ def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
 
 def written(page: Page) -> str:
     """The page as Markdown."""
-    head = [f"# {_escaped(page.title)}", f"**{_escaped(page.controller)}**"]
+    head = [f"# {escaped(page.title)}", f"**{escaped(page.controller)}**"]
     if page.updated:
-        head.append(f"{_escaped(page.frame['updated'])}: {page.updated.text}")
+        head.append(f"{escaped(page.frame['updated'])}: {page.updated.text}")
     if page.version:
-        head.append(f"{_escaped(page.frame['version'])}: {_escaped(page.version)}")
+        head.append(f"{escaped(page.frame['version'])}: {escaped(page.version)}")
     return "\n\n".join([*head, *(part for block in page.blocks for part in _block(block, 2))]) + "\n"
 
 
@@ -53,7 +53,7 @@ def _block(block: PageBlock, level: int) -> Iterator[str]:
         case "table" | "flow" | "periods":
             yield from _table(block)
         case _:
-            yield AT_START.sub(r"\1\\\2", _said(block))
+            yield _said(block)
 
 
 def _row(row: PageBlock) -> str:
@@ -82,31 +82,30 @@ def _table(table: PageBlock) -> Iterator[str]:
 
 def _cell(cell: PageBlock) -> str:
     text = _values(cell) if cell.inline else "<br>".join(
-        _said(line) + (f" ({_values(line)})" if line.blocks else "") for line in cell.blocks)
+        _said(line, flat=True) + (f" ({_values(line)})" if line.blocks else "") for line in cell.blocks)
     return re.sub(r"\s*\n\s*", "<br>", text)
 
 
 def _values(block: PageBlock) -> str:
-    return "".join(f"{_said(value)}{_escaped(value.after)}" for value in block.blocks)
+    return "".join(f"{_said(value)}{escaped(value.after)}" for value in block.blocks)
 
 
 def _anchor(block: PageBlock) -> str:
     return f'<a id="{block.id}"></a>' if block.anchor else ""
 
 
-def _said(block: PageBlock) -> str:
-    return "".join(map(_piece, block.said))
+def _said(block: PageBlock, flat: bool = False) -> str:
+    """What a block says, as it can stand at the start of a line; a `!` before a link makes no picture."""
+    first = block.said[0] if block.said else None
+    text = IMAGE.sub(r"\!", "".join(_piece(piece, flat) for piece in block.said))
+    return text if first is None or first.markdown else begun(text)
 
 
-def _piece(piece: Piece) -> str:
-    """A run of text; declared Markdown stands as it is."""
+def _piece(piece: Piece, flat: bool) -> str:
+    """A run of text; declared Markdown is written anew from what it comes to."""
     if piece.markdown:
-        return piece.text
-    return f"[{_escaped(piece.text)}](<{piece.href}>)" if piece.href else _escaped(piece.text)
-
-
-def _escaped(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))
+        return from_html(to_html(piece.text), flat)
+    return f"[{escaped(piece.text)}](<{piece.href}>)" if piece.href else escaped(piece.text)
 
 
 def _indented(text: str, by: int = 2) -> str:
