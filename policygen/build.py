@@ -114,7 +114,7 @@ def composed(project: Project, settings: Configuration, declarations: Mapping[st
         progress(id)
     if catalogues.problems:
         return None, catalogues.problems
-    return Site(project, settings, tuple(publications)), ()
+    return Site(project, settings, tuple(publications), catalogues), ()
 
 
 def _published(id: str, declaration: Declaration, catalogues: Catalogues, prefix: str) -> list[Publication]:
@@ -149,8 +149,9 @@ def _theme_problems(project: Project, settings: Configuration, sound: bool) -> I
     elif sound and theme is not None and theme.adapts:
         from policygen.formats import Site
         from policygen.formats._look import look_problems
+        from policygen.localise import Catalogues
 
-        yield from look_problems(Site(project, settings, ()))
+        yield from look_problems(Site(project, settings, (), Catalogues(project)))
 
 
 def _format_problems(settings: Configuration) -> Iterator[Problem]:

@@ -67,7 +67,8 @@ def in_site(project: Project, settings: Configuration, declarations: Mapping[str
     """Declarations with their linked data, and nothing else of their site."""
     site, problems = composed(project, settings, declarations, lambda done: None)
     assert site is not None, problems
-    for whole, output in zip(site.wholes, jsonld.of_site(site), strict=True):
+    for whole in site.wholes:
+        (output,) = jsonld.of_notice(site, whole)
         assert isinstance(output, tuple)
         yield Linked(f"{project.root.name}/{whole.id}", whole.declaration, output[1])
 

@@ -18,6 +18,7 @@ from support import ROOT, SMALL, TODAY, policygen, project, tree
 from policygen.build import Outcome, build
 from policygen.formats import Site
 from policygen.formats._hosting import Rule, beyond_limits
+from policygen.localise import Catalogues
 from policygen.project import Project
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; " \
@@ -139,7 +140,7 @@ def test_parts_for_another_site_need_none_of_these_files(tmp_path: Path) -> None
 def test_what_a_host_would_not_read_is_said(tmp_path: Path) -> None:
     settings = build(Project(own(tmp_path, SMALL)), TODAY).configuration
     assert settings is not None
-    site = Site(Project(tmp_path), settings, ())
+    site = Site(Project(tmp_path), settings, (), Catalogues(Project(tmp_path)))
     assert not list(beyond_limits(site, [Rule("/*", {"A": "b"})] * 100))
     for found in ([Rule("/*", {"A": "b"})] * 101, [Rule("/*", {"A": "b" * 2000})]):
         assert [problem.id for problem in beyond_limits(site, found)] == ["hosting-limit"]

@@ -26,6 +26,7 @@ from policygen.formats._graph.reading import read as read_back
 from policygen.formats._graph.table import held, left_out_keys, shapes
 from policygen.load import Mapping as MappingNode
 from policygen.load import Node, Scalar, Sequence, parse
+from policygen.localise import Catalogues
 from policygen.notice import compose
 from policygen.problem import has_errors
 from policygen.project import Project
@@ -205,7 +206,7 @@ def written(name: str, declaration: Declaration) -> Linked:
     settings, _ = configure(None)
     assert settings is not None
     publication = Publication(name, declaration, compose(name, declaration), (), "")
-    (output,) = jsonld.of_site(Site(Project(ROOT), settings, (publication,)))
+    (output,) = jsonld.of_notice(Site(Project(ROOT), settings, (publication,), Catalogues(Project(ROOT))))
     assert isinstance(output, tuple)
     return Linked(name, declaration, output[1])
 

@@ -16,6 +16,7 @@ from policygen.formats._contrast import PAIRS, contrast, contrast_problems, them
 from policygen.formats._logo import MAX_BYTES, logo, svg_fault
 from policygen.formats._look import look_problems, stylesheet
 from policygen.load import Scalar
+from policygen.localise import Catalogues
 from policygen.problem import Position, Problem, Severity
 from policygen.project import File, Project
 from policygen.schema import Reading
@@ -51,7 +52,7 @@ def read(key: str, value: str) -> str | None:
 
 def site(folder: Path, text: str) -> Site:
     (folder / "declarations").mkdir(exist_ok=True)
-    return Site(Project(folder), configured(text)[0], ())
+    return Site(Project(folder), configured(text)[0], (), Catalogues(Project(folder)))
 
 
 def drawn(folder: Path, name: str, data: bytes) -> tuple[str, bytes] | Problem | None:

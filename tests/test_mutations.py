@@ -13,7 +13,7 @@ from policygen.configuration import configure
 from policygen.declaration import Declaration, join, read
 from policygen.formats import Publication, Site, html
 from policygen.load import Mapping, Node, Scalar, Sequence, parse
-from policygen.localise import Catalogue, localise
+from policygen.localise import Catalogue, Catalogues, localise
 from policygen.notice import compose, compose_edition
 from policygen.problem import Problem, has_errors
 from policygen.project import Project
@@ -21,7 +21,7 @@ from policygen.project import Project
 ENGLISH = Catalogue("en", "", {})
 SETTINGS, _ = configure(None)
 assert SETTINGS is not None
-SITE = Site(Project(ROOT), SETTINGS, ())
+SITE = Site(Project(ROOT), SETTINGS, (), Catalogues(Project(ROOT)))
 ODD = ["", "yes", "no", "~", "NO", "2026-02-30", "x" * 200, "æøå", "{x}", "<b>", "https://", "P1Y", "consent", "**b**"]
 FOLDERS = [*(ROOT / "declarations").iterdir(), ROOT / "tests/cases/everything/declarations/everything"]
 

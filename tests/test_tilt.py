@@ -22,7 +22,7 @@ from policygen.declaration import Declaration, join, known_terms, read
 from policygen.formats import Publication, Remark, Site, tilt
 from policygen.formats._tilt_losses import BECAUSE
 from policygen.load import Mapping, Node, Scalar, Sequence, parse
-from policygen.localise import catalogue
+from policygen.localise import Catalogues, catalogue
 from policygen.problem import Position, has_errors
 from policygen.project import File, Project, declared
 from policygen.schema.leaves import Leaf, leaves
@@ -164,8 +164,8 @@ def test_a_language_without_a_code_is_told_of(tmp_path: Path) -> None:
     assert isinstance(settings, Configuration)
     assert declaration is not None
     publication = Publication("a", declaration, site(project(tmp_path / "b", SMALL), "a").wholes[0].notice, (), "")
-    told = [remark for remark in tilt.remarks(Site(Project(folder), settings, ()), publication)
-            if remark.says == tilt.NO_CODE]
+    made = Site(Project(folder), settings, (), Catalogues(Project(folder)))
+    told = [remark for remark in tilt.remarks(made, publication) if remark.says == tilt.NO_CODE]
     assert [remark.what for remark in told] == ["languages.smj"]
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from policygen.configuration import Configuration
 from policygen.declaration import Declaration
+from policygen.localise import Catalogues
 from policygen.localise.page import Page
 from policygen.notice.blocks import Notice
 from policygen.problem import Position, Problem
@@ -49,6 +50,7 @@ class Site(NamedTuple):
     project: Project
     configuration: Configuration
     publications: tuple[Publication, ...]
+    catalogues: Catalogues
 
     @property
     def wholes(self) -> tuple[Publication, ...]:
@@ -116,12 +118,17 @@ def render_one(site: Site, name: str) -> Iterator[Output]:
     """Every file of the site in one format."""
     module = _module(name)
     for publication in site.publications:
-        if hasattr(module, "of_publication"):
+        if _defines(module, "of_publication"):
             yield from module.of_publication(site, publication)
-        if hasattr(module, "of_notice") and not publication.part:
+        if _defines(module, "of_notice") and not publication.part:
             yield from module.of_notice(site, publication)
-    if hasattr(module, "of_site"):
+    if _defines(module, "of_site"):
         yield from module.of_site(site)
+
+
+def _defines(module: ModuleType, hook: str) -> bool:
+    """Whether a hook is the module's own; one that it imports from another format is not."""
+    return getattr(getattr(module, hook, None), "__module__", "") == module.__name__
 
 
 def remarks(site: Site, name: str) -> dict[str, tuple[Remark, ...]]:

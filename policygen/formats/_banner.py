@@ -15,7 +15,7 @@ from policygen.formats._banner_names import exactly, findable
 from policygen.formats._banner_script import Regex
 from policygen.formats._hashes import processing, wording
 from policygen.formats._markdown import to_html
-from policygen.localise import Catalogues, Localiser, Page
+from policygen.localise import Localiser, Page
 from policygen.localise.page import PageBlock, Piece
 from policygen.notice.banner import words
 from policygen.notice.blocks import Said
@@ -120,7 +120,6 @@ class Banner(NamedTuple):
 
 def banners(site: Site, name: str, slots: Mapping[str, Said]) -> Iterator[Banner | Problem]:
     """The banner of each declaration with something to consent to, and problems; `slots` are filled by the library."""
-    catalogues = Catalogues(site.project)
     for whole in site.wholes:
         cookies = whole.declaration.cookies
         if cookies is None or not any(map(needs_consent, cookies.items)):
@@ -129,8 +128,8 @@ def banners(site: Site, name: str, slots: Mapping[str, Said]) -> Iterator[Banner
                           f"Declare the cookies, or take `{name}` out of `formats`.", Severity.REVIEW)
         else:
             yield Banner(whole, tuple(services(whole.declaration)),
-                         tuple(_languages(site, whole, catalogues, slots)), consent_facts(whole.declaration))
-    yield from catalogues.problems
+                         tuple(_languages(site, whole, slots)), consent_facts(whole.declaration))
+    yield from site.catalogues.problems
 
 
 def services(declaration: Declaration) -> Iterator[Service]:
@@ -150,13 +149,13 @@ def services(declaration: Declaration) -> Iterator[Service]:
             yield Service(name, class_, tuple(found))
 
 
-def _languages(site: Site, whole: Publication, catalogues: Catalogues, slots: Mapping[str, Said]) -> Iterator[Language]:
+def _languages(site: Site, whole: Publication, slots: Mapping[str, Said]) -> Iterator[Language]:
     cookies = whole.declaration.cookies
     assert cookies is not None
     asked = {str(item.class_): item.class_ for item in cookies.items if needs_consent(item)}
     said = words(whole.declaration, [asked[id] for id in terms("storage_classes") if id in asked], slots)
     for page in whole.pages:
-        used = catalogues.of(Str(page.language, whole.declaration.languages[0].at))
+        used = site.catalogues.of(Str(page.language, whole.declaration.languages[0].at))
         assert used is not None, page.language
         localiser = Localiser(used)
         section = next(block for block in page.blocks if block.id == "cookies")

@@ -16,18 +16,15 @@ from policygen.formats._graph.dump import dump
 from policygen.formats._graph.names import PREFIXES
 from policygen.formats._graph.table import left_out_keys
 from policygen.formats._left_out import left_out
-from policygen.localise import Catalogues
 from policygen.localise.page import Page
 from policygen.notice.rights import available
 
 Thing = dict[str, Any]
 
 
-def of_site(site: Site) -> Iterator[Output]:
-    """The file of each declaration, beside its pages."""
-    catalogues = Catalogues(site.project)
-    for publication in site.wholes:
-        yield f"{publication.prefix}{NAME}", dump(document(site, publication, catalogues)).encode()
+def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
+    """The file of a declaration, beside its pages."""
+    yield f"{publication.prefix}{NAME}", dump(document(site, publication)).encode()
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:

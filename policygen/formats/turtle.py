@@ -14,14 +14,14 @@ from policygen.problem import Position, Problem
 OPTIONAL = True
 
 
-def of_site(site: Site) -> Iterator[Output]:
-    """The file of each declaration, beside its pages."""
+def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
+    """The file of a declaration, beside its pages."""
     if find_spec("rdflib") is None:
         at = site.configuration.formats[0].at if site.configuration.formats else Position("policygen.yaml")
         yield Problem(at, "extra-missing", "The library that writes Turtle is not installed.",
                       'Run `pip install "policygen[turtle]"`.')
         return
-    for output in jsonld.of_site(site):
+    for output in jsonld.of_notice(site, publication):
         if isinstance(output, Problem):
             yield output
         else:

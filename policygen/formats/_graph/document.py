@@ -8,16 +8,15 @@ from policygen.formats._graph.summary import Summary
 from policygen.formats._graph.terms import Terms
 from policygen.formats._graph.writing import NOTICE, Writer, add, compact
 from policygen.formats._hashes import processing, wording
-from policygen.localise import Catalogues
 
 NAME = "privacy.jsonld"
 CONFORMS = "https://w3id.org/dpv/2.3"
 
 
-def document(site: Site, publication: Publication, catalogues: Catalogues) -> Node:
+def document(site: Site, publication: Publication) -> Node:
     """The linked data of a declaration, as JSON-LD with its context."""
     declaration = publication.declaration
-    used = ((str(language), catalogues.of(language)) for language in declaration.languages)
+    used = ((str(language), site.catalogues.of(language)) for language in declaration.languages)
     terms = Terms(declaration, [(language, found) for language, found in used if found is not None])
     notice = Writer(declaration, terms, Summary(declaration, terms)).record(declaration, NOTICE)
     add(notice, "dct:conformsTo", {"@id": CONFORMS})

@@ -15,10 +15,11 @@ def dump(value: Any) -> str:
 
 
 def _lines(value: Any, indent: str) -> Iterator[str]:
-    whole = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or (_flat(value) and len(indent) + len(whole) <= WIDTH):
-        yield whole
-        return
+    if not isinstance(value, dict | list) or _flat(value):
+        whole = json.dumps(value, ensure_ascii=False)
+        if not isinstance(value, dict | list) or len(indent) + len(whole) <= WIDTH:
+            yield whole
+            return
     opened, closed = "{}" if isinstance(value, dict) else "[]"
     yield opened
     items = value.items() if isinstance(value, dict) else ((None, item) for item in value)

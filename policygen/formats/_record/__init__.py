@@ -12,7 +12,6 @@ from policygen.formats import Publication, Remark, Site
 from policygen.formats._record.carried import losses
 from policygen.formats._record.questions import remark
 from policygen.formats._record.tables import Record, Table, record
-from policygen.localise import Catalogues
 from policygen.problem import Problem
 
 __all__ = ["Record", "Table", "records", "remarks"]
@@ -20,11 +19,12 @@ __all__ = ["Record", "Table", "records", "remarks"]
 
 def records(site: Site, publication: Publication) -> tuple[list[tuple[str, Record]], tuple[Problem, ...]]:
     """The record in each language of the declaration, and the faults of the catalogues."""
-    catalogues = Catalogues(site.project)
     pages = {page.language: page for page in publication.pages}
-    found = [(str(language), record(publication, pages[language], used)) for language in
-             publication.declaration.languages if language in pages and (used := catalogues.of(language)) is not None]
-    return found, catalogues.problems
+    known = ((language, site.catalogues.of(language)) for language in publication.declaration.languages
+             if language in pages)
+    found = [(str(language), record(publication, pages[language], used)) for language, used in known
+             if used is not None]
+    return found, site.catalogues.problems
 
 
 def remarks(publication: Publication) -> Iterator[Remark]:
