@@ -13,6 +13,10 @@ from policygen.build import build
 from policygen.formats.manifest import NAME
 from policygen.project import Project
 
+# What holds a declaration. PDF has its own test; forms of others have no place for a hash.
+CARRYING = {"turtle": "privacy.ttl", "klaro": "klaro-config.js", "cookieconsent": "cookieconsent-config.js",
+            "fides": "privacy.fides.yml", "tilt": "privacy.tilt.{language}.json", "": "privacy.jsonld",
+            "cookies": "{language}/cookies/index.html", "recipients": "{language}/recipients/index.html"}
 FILES = build(Project(ROOT), TODAY, more_formats=("markdown", "text")).files
 
 
@@ -56,3 +60,14 @@ def test_every_page_and_text_carries_the_hashes_of_the_manifest() -> None:
             for name in ("index.md", "index.txt"):
                 text = FILES[page["path"] + name].decode()[-250:]
                 assert re.findall("[0-9a-f]{64}", text) == [declared["processing"], page["wording"]]
+
+
+def test_other_forms_carry_them_too() -> None:
+    files = build(Project(ROOT / "tests" / "cases" / "everything"), TODAY, more_formats=filter(None, CARRYING)).files
+    (declared,) = json.loads(files[NAME])["declarations"].values()
+    for page in (page for page in declared["pages"] if page["path"].endswith("/privacy/")):
+        for name in CARRYING.values():
+            text = files[name.format(language=page["language"])].decode()
+            own = re.search('data-wording="([0-9a-f]{64})"', text)      # a page of one section has words of its own
+            assert declared["processing"] in text, name
+            assert own or page["wording"] in text, name

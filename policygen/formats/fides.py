@@ -15,6 +15,7 @@ from policygen.formats._fides_systems import systems
 from policygen.formats._fides_teller import FidesTeller
 from policygen.formats._fides_whole import entitled, organization
 from policygen.formats._fides_yaml import written
+from policygen.formats._hashes import processing, wording
 from policygen.localise import catalogue
 from policygen.schema.leaves import leaves
 
@@ -29,7 +30,9 @@ def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     yield from problems
     if used is not None:
         document = _document(site, publication, FidesTeller(publication.declaration, used, publication.id))
-        yield f"{publication.prefix}privacy.fides.yml", written(document, HEAD)
+        hashes = [f"processing {processing(publication.declaration)}",
+                  *(f"wording {page.language} {wording(page)}" for page in publication.pages)]
+        yield f"{publication.prefix}privacy.fides.yml", written(document, "\n".join([HEAD, *hashes]))
         yield from used.problems
 
 
