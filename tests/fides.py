@@ -137,21 +137,26 @@ def replaced(declaration: Declaration, found: list[tuple[Leaf, Any]]) -> Declara
     return declaration
 
 
+def _facts(made: Site, publication: Publication) -> bytes:
+    """A manifest without its comments, where the hashes of everything that is declared stand."""
+    return b"\n".join(line for line in data_of(made, publication).split(b"\n") if not line.startswith(b"#"))
+
+
 def unlike(made: Site, told: dict[str, str]) -> list[tuple[str, str]]:
     """Values that are told as left out and change the manifest, and those that are not and change nothing."""
     publication = made.wholes[0]
     declaration = publication.declaration
-    before = data_of(made, publication)
+    before = _facts(made, publication)
     known = {leaf: told.get(leaf.path) for leaf in leaves(declaration) if leaf.keys not in SELECTING}
     left = [(leaf, value) for leaf, said in known.items() if said is not None and not said.startswith("Only in part")
             for value in islice(others(leaf, declaration), 1)]
     wrong = []
-    if data_of(made, publication._replace(declaration=replaced(declaration, left))) != before:
-        wrong += [(leaf.path, "left out, and yet changes it") for leaf, value in left if data_of(
+    if _facts(made, publication._replace(declaration=replaced(declaration, left))) != before:
+        wrong += [(leaf.path, "left out, and yet changes it") for leaf, value in left if _facts(
             made, publication._replace(declaration=replaced(declaration, [(leaf, value)]))) != before]
     for leaf, said in known.items():
         versions = list(islice(others(leaf, declaration), 4)) if said is None else []
-        if versions and all(data_of(made, publication._replace(declaration=replaced(declaration, [(leaf, value)])))
+        if versions and all(_facts(made, publication._replace(declaration=replaced(declaration, [(leaf, value)])))
                             == before for value in versions):
             wrong.append((leaf.path, f"changes nothing: {leaf.value}"))
     return wrong
