@@ -198,3 +198,29 @@ def test_the_commands_write_every_format_of_hostile_texts(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout + done.stderr
     assert b"<svg onload" not in b"".join(data for path, data in tree(folder / "public").items()
                                           if path.endswith((".html", ".md")))
+
+
+@pytest.mark.parametrize("template", [
+    "{{ ''.__class__.__mro__ }}", "{{ page.__class__ }}", "{{ cycler.__init__.__globals__ }}",
+    "{% include '../../declarations/a.yaml' %}", "{% include '/etc/hostname' %}",
+    "{% for x in range(10000000) %}{% endfor %}"])
+def test_a_theme_of_a_project_runs_in_a_sandbox(tmp_path: Path, template: str) -> None:
+    folder = project(tmp_path, SMALL, **{"themes__own__page.html": f"<p>{template}</p>",
+                                         "policygen.yaml": "policygen: 1\ntheme: own\n"})
+    done = policygen("build", folder)
+    assert done.returncode == 1
+    assert "theme-template" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "public").exists()
+
+
+def test_a_translation_is_text(tmp_path: Path) -> None:
+    catalogue = (ROOT / "locales" / "nb" / "LC_MESSAGES" / "policygen.po").read_text("utf-8")
+    evil = "<script>alert(1)</script>"
+    changed, count = re.subn(r'(msgid "Contents"\nmsgstr ")[^"]*"', rf'\g<1>{evil}"', catalogue)
+    assert count == 1
+    done = policygen("build", project(tmp_path, SMALL, **{"locales__nb__LC_MESSAGES__policygen.po": changed}))
+    assert done.returncode == 0, done.stdout
+    page = (tmp_path / "public" / "nb" / "privacy" / "index.html").read_text("utf-8")
+    assert "&lt;script&gt;alert(1)" in page
+    assert evil not in page
