@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test accept pictures catalogues lock clean
+.PHONY: help site test long accept pictures catalogues lock clean
 
 help: ## what can be made (this list)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -18,7 +18,11 @@ site: .venv/.installed ## the example site, from the declarations of this reposi
 test: .venv/.installed ## all checks: ruff, mypy, pytest
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m mypy
-	.venv/bin/python -m pytest -n auto --dist loadgroup
+	.venv/bin/python -m pytest -n auto --dist loadgroup -m "not long"
+
+long: .venv/.installed ## what `make test` leaves out: PDF word by word, every value of every format, the same bytes everywhere
+	.venv/bin/python -m pytest -n auto --dist loadgroup -m long
+	PYTHONPATH=.:tests .venv/bin/python tests/faults.py 1000
 
 pictures: .venv/.installed ## take the pictures of the documents anew
 	PYTHONPATH=.:tests .venv/bin/python tests/screenshots.py

@@ -13,7 +13,7 @@ from support import ROOT, tree
 
 from policygen.formats import exportable, internal
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 CASE = ROOT / "tests" / "cases" / "everything"
 # PDF takes its time, and has a test of its own for this.
 FORMATS = [name for name in exportable() if not internal(name) and name not in ("jsonld", "pdf")]

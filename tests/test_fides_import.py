@@ -161,6 +161,7 @@ def test_no_value_is_dropped_in_silence(name: str) -> None:
     assert silent == []
 
 
+@pytest.mark.long
 def test_no_value_of_an_export_is_dropped_in_silence() -> None:
     document = manifest(site(*PROJECTS[-1]))
     before = drafted(json.dumps(document))

@@ -222,7 +222,7 @@ def test_every_format_has_a_judge() -> None:
 
 @pytest.mark.parametrize(("payload", "markdown"), [
     *(pytest.param(*found[1:], id=found[0]) for found in mixed()),
-    *(pytest.param(*found[1:], id=found[0], marks=pytest.mark.slow) for found in payloads())])
+    *(pytest.param(*found[1:], id=found[0], marks=pytest.mark.long) for found in payloads())])
 def test_no_text_breaks_out(payload: str, markdown: bool) -> None:
     good, bad = hostile(HARMLESS, markdown), hostile(payload, markdown)
     for name, judge in JUDGES.items():

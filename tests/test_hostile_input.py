@@ -143,7 +143,7 @@ def test_served_pages_show_problems_as_text(tmp_path: Path, payload: str) -> Non
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_pdf_holds_the_words_and_nothing_that_runs() -> None:
     every = "||".join([*PLAIN_ONLY.values(), *(ANYWHERE[name] for name in ("templates", "strings", "formula"))])
     good, bad = (hostile(payload, False).made("pdf") for payload in (HARMLESS, every))

@@ -206,7 +206,7 @@ def written(name: str, declaration: Declaration) -> Linked:
     settings, _ = configure(None)
     assert settings is not None
     publication = Publication(name, declaration, compose(name, declaration), (), "")
-    (output,) = jsonld.of_notice(Site(Project(ROOT), settings, (publication,), Catalogues(Project(ROOT))))
+    (output,) = jsonld.of_notice(Site(Project(ROOT), settings, (publication,), Catalogues(Project(ROOT))), publication)
     assert isinstance(output, tuple)
     return Linked(name, declaration, output[1])
 

@@ -117,7 +117,7 @@ def each(name: str) -> tuple[Document, ...]:
     return (small(),) if name == "small" else documents(name)
 
 
-everywhere = pytest.mark.parametrize("name", ["small", *(pytest.param(site, marks=pytest.mark.slow) for site in SITES)])
+everywhere = pytest.mark.parametrize("name", ["small", *(pytest.param(site, marks=pytest.mark.long) for site in SITES)])
 
 
 def solid(text: str) -> str:
@@ -359,7 +359,7 @@ def test_links_lead_to_parts_or_have_full_addresses(name: str) -> None:
         assert not [link for link in outside if ".invalid" in link]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_picture_is_drawn_where_its_letters_can_be_and_its_table_always_stands_there() -> None:
     [drawn], [left_out] = documents("everything en")[:1], documents("pseudo he")[:1]
     flow = next(block for block in drawn.page.walk() if block.kind == "flow")
@@ -372,6 +372,7 @@ def test_a_picture_is_drawn_where_its_letters_can_be_and_its_table_always_stands
         assert len(found) >= rows > 0
 
 
+@pytest.mark.long
 def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     made = []
     for seed, epoch, zone in (("0", "1", "UTC"), ("4711", "1700000000", "Pacific/Auckland")):

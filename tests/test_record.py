@@ -376,13 +376,13 @@ SOME = ["ai", "controller-outside", "transfers"]
 MORE = ["bases", "consents", "controller", "data", "recipients", "retention"]
 
 
-@pytest.mark.parametrize("name", [*SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in MORE)])
+@pytest.mark.parametrize("name", [*SOME, *(pytest.param(name, marks=pytest.mark.long) for name in MORE)])
 def test_every_value_is_carried_or_said_to_be_left_out(name: str) -> None:
     for whole in site(CASES / f"beyond-{name}").wholes:
         assert compared(whole) == ([], [])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("id", ["everything", *(path.name for path in EXAMPLES)])
 def test_every_value_of_the_examples_is_carried_or_said_to_be_left_out(id: str) -> None:
     made = site(CASES / "everything" if id == "everything" else ROOT)

@@ -201,7 +201,7 @@ def test_what_an_example_lacks_is_what_the_coverage_report_says(found: Linked) -
     is_as_coverage_says(found)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS[2:], ids=lambda folder: folder.name)
 def test_what_any_notice_lacks_is_what_the_coverage_report_says(folder: Path) -> None:
     for found in linked(folder):

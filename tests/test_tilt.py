@@ -289,7 +289,7 @@ def test_a_text_is_in_the_document_or_told_as_left_out(root: Path, name: str) ->
     assert inside == {leaf.path for leaf in texts.values()} - told
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
 def test_a_value_changes_the_document_or_is_told_as_left_out(root: Path, name: str,
                                                              monkeypatch: pytest.MonkeyPatch) -> None:
