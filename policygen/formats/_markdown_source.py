@@ -69,6 +69,11 @@ def begun(text: str) -> str:
     return AT_START.sub(lambda found: f"{found[1]}\\{found[2] or found[3]}", text)
 
 
+def indented(text: str, by: int) -> str:
+    """The text with its further lines moved to the right, so that they belong to its item."""
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * by, text)
+
+
 def _blocks(nodes: Sequence[Element | str], flat: bool) -> Iterator[str]:
     """The paragraphs, lists, quotations and tables; words between them are paragraphs."""
     words: list[Element | str] = []
@@ -98,7 +103,7 @@ def _block(node: Element, flat: bool) -> Iterator[str]:
 
 
 def _item(mark: str, inside: list[str], flat: bool) -> str:
-    return mark + ("<br>".join(inside) if flat else "\n\n".join(inside).replace("\n", "\n" + " " * len(mark)))
+    return mark + ("<br>".join(inside) if flat else indented("\n\n".join(inside), len(mark)))
 
 
 def _table(table: Element, flat: bool) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from policygen.formats import Output, Publication, Site
 from policygen.formats._hashes import processing, wording
 from policygen.formats._markdown import to_html
-from policygen.formats._markdown_source import begun, escaped, from_html
+from policygen.formats._markdown_source import begun, escaped, from_html, indented
 from policygen.localise.page import Page, PageBlock, Piece
 
 OPTIONAL = True
@@ -47,7 +47,7 @@ def _block(block: PageBlock, level: int) -> Iterator[str]:
         case "list":
             if block.said:
                 yield _said(block)
-            yield "\n".join(f"- {_indented(_said(child))}" for child in block.blocks)
+            yield "\n".join(f"- {indented(_said(child), 2)}" for child in block.blocks)
         case "facts":
             yield "\n".join(_row(row) for row in block.blocks)
         case "table" | "flow" | "periods":
@@ -63,7 +63,7 @@ def _row(row: PageBlock) -> str:
         return f"{label} – {_values(row)}"
     if len(row.blocks) == 1 and "\n" not in _said(row.blocks[0]):
         return f"{label} – {_said(row.blocks[0])}"
-    return "\n".join([label, *(f"  - {_indented(_said(line), 4)}" for line in row.blocks)])
+    return "\n".join([label, *(f"  - {indented(_said(line), 4)}" for line in row.blocks)])
 
 
 def _table(table: PageBlock) -> Iterator[str]:
@@ -106,8 +106,3 @@ def _piece(piece: Piece, flat: bool) -> str:
     if piece.markdown:
         return from_html(to_html(piece.text), flat)
     return f"[{escaped(piece.text)}](<{piece.href}>)" if piece.href else escaped(piece.text)
-
-
-def _indented(text: str, by: int = 2) -> str:
-    """Further lines of an item belong to it."""
-    return text.replace("\n", "\n" + " " * by)
