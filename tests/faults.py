@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,7 +100,7 @@ def _kill_one(command: list[str], seconds: float) -> None:
     process.stdout.close()
 
 
-def kill_rival(command: list[str], prepare: object, times: int, seed: int) -> Tally:
+def kill_rival(command: list[str], prepare: Callable[[Path, int], None], times: int, seed: int) -> Tally:
     """The same for a program that builds into the folder `public`: two versions of its source in turn."""
     chance = random.Random(seed)
     broken = 0
@@ -107,13 +108,13 @@ def kill_rival(command: list[str], prepare: object, times: int, seed: int) -> Ta
         folder = Path(name)
         trees, took = [], 0.0
         for number in (0, 1):
-            prepare(folder, number)     # type: ignore[operator]
+            prepare(folder, number)
             start = time.monotonic()
             subprocess.run(command, cwd=folder, check=True, capture_output=True)
             took = time.monotonic() - start
             trees.append(_content(folder / "public"))
         for number in range(times):
-            prepare(folder, number % 2)  # type: ignore[operator]
+            prepare(folder, number % 2)
             process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0, took))
             process.send_signal(signal.SIGKILL)

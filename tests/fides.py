@@ -17,6 +17,7 @@ from policygen.declaration import Declaration, known_terms
 from policygen.declaration.storage import Lifetime
 from policygen.formats import Publication, Site, fides
 from policygen.localise import Catalogues
+from policygen.notice import compose
 from policygen.problem import has_errors
 from policygen.project import File, Project
 from policygen.schema import Period, Record, Str, Words
@@ -48,7 +49,7 @@ def unchecked(text: str, folder: Path, base: str = "") -> Site:
     settings, _ = configure(File("policygen.yaml", f"policygen: 1\nbase_url: {base}\n".encode()) if base else None)
     assert declaration is not None
     assert settings is not None
-    whole = Publication("a", declaration, None, (), "")  # type: ignore[arg-type]
+    whole = Publication("a", declaration, compose("a", declaration), (), "")
     return Site(Project(folder), settings, (whole,), Catalogues(Project(folder)))
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from linked_data import CASES, Linked, every, linked
 from rdflib import Graph
+from rdflib.query import ResultRow
 from support import ROOT
 
 from policygen.formats._graph.table import left_out_keys
@@ -24,7 +25,8 @@ def blocks(language: str) -> list[str]:
 def answers(found: Linked, number: int) -> set[tuple[str, ...]]:
     """The answers to a question of the document, as fragments and names."""
     rows = found.graph.query(blocks("sparql")[number])
-    return {tuple(re.split(r"[#]", str(cell))[-1] if cell else "" for cell in row) for row in rows}  # type: ignore[union-attr]
+    return {tuple(re.split(r"[#]", str(cell))[-1] if cell else "" for cell in row)
+            for row in rows if isinstance(row, ResultRow)}
 
 
 def is_special(found: Linked, id: str) -> bool:

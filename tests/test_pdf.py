@@ -158,7 +158,8 @@ def spoken(document: Document) -> list[tuple[bool, str]]:
     Pictures are left out: their words stand in tables.
     """
     reader = document.reader
-    numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}  # type: ignore[union-attr]
+    numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)
+               if page.indirect_reference is not None}
     texts = [marked(page) for page in reader.pages]
 
     def parts(element: Any, head: bool) -> Iterator[tuple[bool, str]]:

@@ -1,4 +1,4 @@
-"""`policygen import`: a file in a foreign format read into a draft declaration, for a person to review."""  # noqa: N999
+"""`policygen import`: a file in a foreign format read into a draft declaration, for a person to review."""
 
 from __future__ import annotations
 

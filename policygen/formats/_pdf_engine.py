@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag
@@ -48,7 +49,7 @@ class Made(NamedTuple):
 def missing() -> str:
     """What WeasyPrint says where it cannot be used, or an empty text."""
     try:
-        import weasyprint  # type: ignore[import-untyped]  # noqa: F401
+        import_module("weasyprint")
     except ImportError as error:
         return f"{error}"
     except OSError as error:                                # it is there, and Pango, a library of the system, is not
@@ -91,7 +92,7 @@ def _describe(metadata: Any, sheet: Sheet) -> None:
 
 def _worded(pages: Any) -> Iterator[Any]:
     """The elements whose own words stand on a page; those of margins and of what CSS adds are no elements."""
-    from weasyprint.formatting_structure.boxes import TextBox  # type: ignore[import-untyped]
+    from weasyprint.formatting_structure.boxes import TextBox
 
     for page in pages:
         for box in page._page_box.descendants():
@@ -101,8 +102,9 @@ def _worded(pages: Any) -> Iterator[Any]:
 
 def _fetcher(files: Mapping[str, bytes], refused: list[str]) -> Any:
     """Gives the files of the site from memory, and what an address holds itself; refuses everything else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    # WeasyPrint asks for a subclass, and its classes have no types that a subclass could be checked against.
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):

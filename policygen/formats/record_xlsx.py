@@ -55,7 +55,7 @@ def _too_long(record: made.Record, at: Position) -> Iterator[Problem]:
 
 
 def _workbook(publication: Publication, record: made.Record) -> bytes:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,

@@ -20,6 +20,13 @@ from policygen.notice import record as words
 from policygen.problem import Position
 
 Cell = Callable[[Unit], Lines]
+
+
+def _of_block(name: str) -> Cell:
+    """The cell that says what a block of the activity on the page says."""
+    return lambda unit: inside(unit.block(name))
+
+
 CELLS: dict[str, Cell] = {
     **{name: getattr(cells, name) for name in (
         "activity", "purpose", "people", "data", "recipients", "transfers", "retention", "function", "legal_basis",
@@ -30,8 +37,8 @@ CELLS: dict[str, Cell] = {
     **{name: getattr(parties, name) for name in ("representative", "officer", "security", "updated")},
     "controller": parties.company, "processor": parties.company, "joint_controllers": parties.joint,
     "sub_processors": cells.recipients,
-    **{name: lambda unit, block=block: inside(unit.block(block)) for name, block in (  # type: ignore[misc]
-        ("special_condition", "special-categories"), ("consent", "consent"), ("systems", "systems"))},
+    "special_condition": _of_block("special-categories"), "consent": _of_block("consent"),
+    "systems": _of_block("systems"),
 }
 # When a column that may be empty is a question; otherwise it says that it does not apply.
 NEEDED: dict[str, Callable[[Unit], bool]] = {
