@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from policygen import checks
@@ -101,15 +101,18 @@ def rendered(project: Project, settings: Configuration, declarations: Mapping[st
     return files, formats.remarked(site), problems
 
 
-def composed(project: Project, settings: Configuration, declarations: Mapping[str, Declaration],
-             progress: Progress) -> tuple[Site | None, tuple[Problem, ...]]:
-    """Sound declarations -> everything that formats are made from, or the problems of the catalogues."""
+def composed(project: Project, settings: Configuration, declarations: Mapping[str, Declaration], progress: Progress,
+             only: Collection[str] = ()) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Sound declarations -> everything that formats are made from, or the problems of the catalogues.
+
+    With `only`, a site of these alone; each has its place among all the same.
+    """
     from policygen.formats import Site
     from policygen.localise import Catalogues
 
     catalogues = Catalogues(project)
     publications: list[Publication] = []
-    for id, declaration in declarations.items():
+    for id, declaration in ((id, found) for id, found in declarations.items() if not only or id in only):
         publications += _published(id, declaration, catalogues, "" if len(declarations) == 1 else f"{id}/")
         progress(id)
     if catalogues.problems:

@@ -64,6 +64,11 @@ def test_one_declaration_of_several(tmp_path: Path) -> None:
     folder = project(tmp_path, SMALL, SMALL.replace("Example AS", "Other AS"))
     assert policygen("export", "text", folder, "-d", "b").returncode == 0
     assert set(tree(folder / "export")) == {"en/privacy/index.txt", "nb/privacy/index.txt"}
+    (folder / "policygen.yaml").write_text("policygen: 1\nbase_url: https://example.no/\n")
+    assert policygen("export", "jsonld", folder, "-d", "b").returncode == 0
+    published = build(Project(folder), TODAY).files["b/privacy.jsonld"]
+    assert (folder / "export" / "privacy.jsonld").read_bytes() == published
+    assert b"https://example.no/b/privacy.jsonld" in published
 
 
 @pytest.mark.parametrize("arguments", [["marckdown"], ["text", "-d", "c"], ["html"]])

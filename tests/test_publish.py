@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support import tree
 
-from policygen.publish import MANIFEST, publish
+from policygen.publish import MANIFEST, publish, write_file
 
 SITE = {"index.html": b"one", "en/privacy/index.html": b"page"}
 
@@ -178,6 +178,17 @@ def test_a_damaged_manifest_is_told(tmp_path: Path, damage: bytes) -> None:
     before = tree(out)
     assert [problem.id for problem in publish({"index.html": b"two"}, out)] == ["manifest-damaged"]
     assert tree(out) == before
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("old")
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert [problem.id for problem in write_file(tmp_path / "a.txt", b"new")] == ["cannot-write"]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.txt": "old"}
 
 
 def test_a_build_waits_for_another_and_says_so_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

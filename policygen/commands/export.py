@@ -49,7 +49,7 @@ def command(context: click.Context, name: str | None, project: str, output: str 
     settings, declarations, problems = _read(found, only)
     problems, open_questions = stopping(problems), False
     if settings is not None and not has_errors(problems):
-        files, remarks, made = _made(found, settings, declarations, name)
+        files, remarks, made = _made(found, settings, declarations, name, only)
         problems = (*problems, *made)
         click.echo(report(remarks, name, form), nl=False)
         if not has_errors(problems) and not dry_run:
@@ -75,19 +75,25 @@ def _read(project: Project, only: tuple[str, ...]) -> tuple[Configuration | None
     for id in only:
         if id not in declarations and not has_errors(problems):
             raise click.UsageError(f"There is no declaration `{id}`. {nearest(id, declarations)}")
-    return settings, {id: found for id, found in declarations.items() if not only or id in only}, problems
+    return settings, declarations, problems
 
 
 def _made(project: Project, settings: Configuration, declarations: Mapping[str, Declaration], name: str,
-          ) -> tuple[Mapping[str, bytes], dict[str, tuple[formats.Remark, ...]], tuple[Problem, ...]]:
-    """The files of the format, its remarks by declaration, and the problems of making them."""
+          only: tuple[str, ...]) \
+        -> tuple[Mapping[str, bytes], dict[str, tuple[formats.Remark, ...]], tuple[Problem, ...]]:
+    """The files of the format, its remarks by declaration, and the problems of making them.
+
+    A single declaration that was asked for needs no folder of its own; what stands in its files stays as published.
+    """
     from policygen import formats
     from policygen.build import composed
 
-    site, problems = composed(project, settings, declarations, lambda done: None)
+    site, problems = composed(project, settings, declarations, lambda done: None, only)
     if site is None:
         return {}, {}, problems
     files, problems = formats.collect(formats.render_one(site, name))
+    if len(only) == 1:
+        files = {path.removeprefix(site.wholes[0].prefix): data for path, data in files.items()}
     return files, formats.remarks(site, name), ordered(problems)
 
 

@@ -11,10 +11,11 @@ import errno
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from policygen.problem import Position, Problem
-from policygen.publish._folder import MANIFEST, Published, read
+from policygen.publish._folder import MANIFEST, read
 from policygen.publish._stage import stage
 from policygen.publish._swap import locked, swap
 
@@ -50,21 +51,17 @@ def _published(files: Mapping[str, bytes], folder: Path) -> tuple[Problem, ...]:
     if isinstance(before, Problem):
         return (before,)
     in_the_way = [_in_the_way(folder, name) for name in sorted(before.kept) if name in files or _above(name, files)]
-    if in_the_way or _same(files, before):
+    held = {name for name, data in files.items() if before.holds(name, data)}
+    if in_the_way or before.ours == files.keys() == held:
         return tuple(in_the_way)
     try:
-        stage(files, folder, before, fresh)
+        stage(files, folder, held, before.kept, fresh)
         swap(fresh, folder, aside)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         if folder.exists():
             shutil.rmtree(aside, ignore_errors=True)
     return ()
-
-
-def _same(files: Mapping[str, bytes], before: Published) -> bool:
-    """Whether the folder holds these files already, byte for byte."""
-    return before.ours.keys() == files.keys() and all(before.holds(name, data) for name, data in files.items())
 
 
 def _above(name: str, files: Mapping[str, bytes]) -> bool:
@@ -117,6 +114,8 @@ def write_file(path: Path, data: bytes) -> tuple[Problem, ...]:
         fresh.write_bytes(data)
         os.replace(fresh, path)
     except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         return (Problem(Position(str(path)), "cannot-write", f"The file cannot be written: {error.strerror}.",
                         "Free space or change the permissions."),)
     return ()

@@ -16,21 +16,20 @@ FORMAT = 1
 
 
 class Published(NamedTuple):
-    """A folder as it stands: `ours` are the SHA-256 of the files of the last build by path, `kept` all other paths.
+    """A folder as it stands: `ours` are the paths of the files of the last build, `kept` all others.
 
     Among the kept are links, which are never followed, and empty folders, whose paths end with `/`.
     """
 
     folder: Path
-    ours: Mapping[str, str]
+    ours: frozenset[str]
     kept: tuple[str, ...]
 
     def holds(self, name: str, data: bytes) -> bool:
         """Whether the file of the last build is there, untouched, with these bytes."""
         path = self.folder / name
         try:
-            return self.ours.get(name) == sha256(data).hexdigest() and not path.is_symlink() \
-                and path.read_bytes() == data
+            return name in self.ours and not path.is_symlink() and path.read_bytes() == data
         except OSError:
             return False
 
@@ -43,10 +42,10 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 
 def read(folder: Path) -> Published | Problem:
     """The folder, or the problem that its manifest was damaged: then nobody knows which files are the user's."""
-    ours: dict[str, str] = {}
+    ours: frozenset[str] = frozenset()
     if (folder / MANIFEST).is_file():
         try:
-            ours = dict(json.loads((folder / MANIFEST).read_bytes())["files"])
+            ours = frozenset(dict(json.loads((folder / MANIFEST).read_bytes())["files"]))
         except (ValueError, KeyError, TypeError, RecursionError):
             return Problem(Position(str(folder / MANIFEST)), "manifest-damaged", "The list of the files that policygen "
                            "wrote cannot be read.", "Empty the folder, or name another one with `--output`.")

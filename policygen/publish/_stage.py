@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from policygen.publish._folder import MANIFEST, Published, manifest
+from policygen.publish._folder import MANIFEST, manifest
 from policygen.publish._swap import flush
 
 
-def stage(files: Mapping[str, bytes], folder: Path, before: Published, fresh: Path) -> None:
-    """Make `fresh` hold everything that `folder` is to hold, on disk; OSError where that fails."""
+def stage(files: Mapping[str, bytes], folder: Path, held: Collection[str], kept: Collection[str], fresh: Path) -> None:
+    """Make `fresh` hold everything that `folder` is to hold, on disk; OSError where that fails.
+
+    `held` are the paths of the files that stand there already, `kept` those of what is the user's.
+    """
     fresh.mkdir()
     if folder.is_dir():
         shutil.copymode(folder, fresh)
@@ -20,9 +23,9 @@ def stage(files: Mapping[str, bytes], folder: Path, before: Published, fresh: Pa
     for name, data in files.items():
         target = fresh.joinpath(*name.split("/"))
         _folder_of(target, made)
-        if not (before.holds(name, data) and _linked(folder / name, target)):
+        if not (name in held and _linked(folder / name, target)):
             _write(target, data)
-    for name in before.kept:
+    for name in kept:
         _keep(folder / name, fresh / name, made)
     _write(fresh / MANIFEST, manifest(files))
     flush(fresh)
