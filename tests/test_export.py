@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -105,3 +109,39 @@ def test_remarks_as_json_name_every_value_with_its_place(tmp_path: Path, name: s
         assert remark["kind"] in ("left-out", "question")
         assert remark["file"] == "declarations/a.yaml"
         assert remark["says"].endswith((".", "?"))
+
+
+def test_remarks_as_text_are_those_of_the_json_by_reason(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL)
+    told = json.loads(policygen("export", "tilt", folder, "-n", "--format", "json").stdout)["declarations"]["a"]
+    shown = policygen("export", "tilt", folder, "-n").stdout
+    questions = [remark for remark in told if remark["kind"] == "question"]
+    left_out = [remark for remark in told if remark["kind"] == "left-out"]
+    assert questions
+    assert left_out
+    assert f"a: tilt asks {len(questions)} question" in shown
+    assert f"a: tilt leaves out {len(left_out)} declared value" in shown
+    for remark in questions:
+        assert f"  {remark['file']}:{remark['line']}:{remark['column']} {remark['what']}: {remark['says']}\n" in shown
+    pressed = "".join(shown.split())
+    for reason, found in groupby(sorted(left_out, key=itemgetter("says")), itemgetter("says")):
+        names = Counter(re.sub(r"\.\d+", "", remark["what"]) for remark in found)
+        line = reason.removesuffix(".") + ":"
+        assert pressed.count("".join(line.split())) == 1
+        assert all(f"{name}({count})" in pressed if count > 1 else name in pressed for name, count in names.items())
+
+
+def test_open_questions_fail_a_strict_export(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL)
+    assert policygen("export", "tilt", folder, "-n").returncode == 0
+    assert policygen("export", "tilt", folder, "-n", "--strict").returncode == 1
+    assert policygen("export", "text", folder, "-n", "--strict").returncode == 0
+
+
+def test_a_build_says_how_much_its_formats_leave_out(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL)
+    told = json.loads(policygen("export", "tilt", folder, "-n", "--format", "json").stdout)["declarations"]["a"]
+    left_out = sum(remark["kind"] == "left-out" for remark in told)
+    shown = policygen("build", folder, "-f", "tilt", "-f", "text").stderr
+    assert f"tilt leaves out {left_out} declared values and asks {len(told) - left_out} question" in shown
+    assert "text leaves" not in shown
