@@ -94,6 +94,8 @@ def test_a_path_of_the_address_stands_in_all_rules(tmp_path: Path) -> None:
     ("", ("letters.woff2", "x"), {"font-src 'self'"}),
     (".policygen { background: url( \"data:image/svg+xml,x\") }", None, {"img-src 'self' data:"}),
     ("@font-face { src: url(data:font/woff2;base64,eA==) }", None, {"font-src data:"}),
+    ("a { src: url(data:font/woff2;base64,eA==), url(data:application/font-woff;base64,eA==) }", None,
+     {"font-src data:"}),
     ("", ("more.css", "p { background: url('data:image/png;base64,eA==') }"), {"img-src 'self' data:"}),
 ])
 def test_the_policy_has_what_the_theme_has(tmp_path: Path, css: str, asset: tuple[str, str] | None,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from re import compile as pattern
 from typing import NamedTuple
 
 from policygen.declaration import Declaration
 from policygen.declaration.storage import StorageItem
-from policygen.formats import Publication, Site
+from policygen.formats import Output, Publication, Site
 from policygen.formats._banner_facts import consent_facts, needs_consent
 from policygen.formats._banner_names import exactly, findable
 from policygen.formats._banner_script import Regex
 from policygen.formats._hashes import processing, wording
+from policygen.formats._languages import further_codes
 from policygen.formats._markdown import to_html
 from policygen.localise import Localiser, Page
 from policygen.localise.page import PageBlock, Piece
@@ -21,7 +22,7 @@ from policygen.notice.banner import words
 from policygen.notice.blocks import Said
 from policygen.problem import Problem, Severity
 from policygen.schema import Str, Words
-from policygen.vocabulary import table, terms
+from policygen.vocabulary import terms
 
 DAYS = 182                                              # how long a choice is remembered, in both libraries
 COOKIES = frozenset({"cookie"})
@@ -87,11 +88,9 @@ class Banner(NamedTuple):
     def also(self) -> dict[str, str]:
         """Further codes by which pages may name a language, with the code that the declaration has for it."""
         own = [language.page.language for language in self.languages]
-        others = table("formats", "_banner_languages.yaml", "languages")
         found: dict[str, str] = {}
         for code in own:
-            for known in (code.lower(), code.partition("-")[0], *(fields["also"] for id, (_, fields) in others.items()
-                                                                  if id == code)):
+            for known in (code.lower(), *further_codes(code)):
                 found.setdefault(known, code)
         return {known: code for known, code in found.items() if known not in own}
 
@@ -118,8 +117,8 @@ class Banner(NamedTuple):
                f"{lines} */\n"
 
 
-def banners(site: Site, name: str, slots: Mapping[str, Said]) -> Iterator[Banner | Problem]:
-    """The banner of each declaration with something to consent to, and problems; `slots` are filled by the library."""
+def files(site: Site, name: str, slots: Mapping[str, Said], written: Callable[[Banner], str]) -> Iterator[Output]:
+    """The configuration for each declaration with something to consent to; `slots` are filled by the library."""
     for whole in site.wholes:
         cookies = whole.declaration.cookies
         if cookies is None or not any(map(needs_consent, cookies.items)):
@@ -127,8 +126,9 @@ def banners(site: Site, name: str, slots: Mapping[str, Said]) -> Iterator[Banner
                           "The declaration has nothing that a consent banner could ask consent for.",
                           f"Declare the cookies, or take `{name}` out of `formats`.", Severity.REVIEW)
         else:
-            yield Banner(whole, tuple(services(whole.declaration)),
-                         tuple(_languages(site, whole, slots)), consent_facts(whole.declaration))
+            banner = Banner(whole, tuple(services(whole.declaration)), tuple(_languages(site, whole, slots)),
+                            consent_facts(whole.declaration))
+            yield f"{whole.prefix}{name}-config.js", written(banner).encode()
     yield from site.catalogues.problems
 
 

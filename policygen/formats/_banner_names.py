@@ -16,15 +16,15 @@ def findable(name: str) -> bool:
     return any(map(str.isalnum, WILD.sub("", name)))
 
 
-def pattern(name: str) -> str:
-    """The regular expression for a name with wildcards, or an empty text where the name is to be taken as it is.
+def exactly(name: str) -> str:
+    """The regular expression for a name, with or without wildcards.
 
     It works in JavaScript and Python, and in time that grows with the text: a part between two wildcards is found once,
     from the left, and never tried elsewhere (a look-ahead that is read again stands in for an atomic group).
     """
     pieces = WILD.split(name)
     if len(pieces) == 1:
-        return ""
+        return f"^{escaped(name)}$"
     parts, gaps = [pieces[0]], list[int]()
     for wild, text in zip(pieces[1::2], pieces[2::2], strict=True):
         least = 0 if wild == "*" else 1
@@ -41,11 +41,6 @@ def pattern(name: str) -> str:
 
 def _gap(least: int) -> str:
     return (".*", ".+")[least] if least < 2 else f".{{{least},}}"
-
-
-def exactly(name: str) -> str:
-    """The regular expression for a name, with or without wildcards."""
-    return pattern(name) or f"^{escaped(name)}$"
 
 
 def escaped(text: str) -> str:

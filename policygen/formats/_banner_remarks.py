@@ -10,7 +10,7 @@ from policygen.declaration.storage import Storage, StorageItem
 from policygen.formats import Publication, Remark, Site
 from policygen.formats._banner import COOKIES, DAYS, STORES
 from policygen.formats._banner_facts import RECIPIENT, TRANSFER, needs_consent
-from policygen.formats._banner_names import findable, pattern
+from policygen.formats._banner_names import exactly, findable
 from policygen.formats._left_out import left_out
 
 POLICY = "The banner links to the policy, which tells it."
@@ -33,7 +33,8 @@ def banner_remarks(site: Site, publication: Publication, own: str, shown: str) -
     if not site.configuration.base:
         yield Remark("question", site.configuration.at, "base_url", "Where are the pages published? Without it, the "
                      "banner links to them from the root of the site that it stands on.")
-    if not any(_finds(str(name), own) for item in cookies.items if not needs_consent(item) for name in item.names):
+    necessary = [str(name) for item in cookies.items if not needs_consent(item) for name in item.names]
+    if not any(re.search(exactly(name), own) for name in necessary):
         yield Remark("question", cookies.at, "cookies.items", f"Which item is the banner's own cookie, `{shown}`? It "
                      f"remembers the choice for {DAYS} days; declare it as `necessary`.")
     for item in cookies.items:
@@ -81,8 +82,3 @@ def _told(declaration: Declaration) -> Iterator[str]:
             yield f"recipients.{recipient.id}.kind"
         elif twins:
             yield f"recipients.{recipient.id}.product"
-
-
-def _finds(name: str, own: str) -> bool:
-    found = pattern(name)
-    return re.match(found, own) is not None if found else name == own

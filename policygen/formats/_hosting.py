@@ -57,8 +57,10 @@ def security_policy(site: Site) -> str:
     sources = {name: [fields["value"]] for name, (_, fields) in table("formats", DATA, "policy").items()}
     if any(name.lower().endswith(FONTS) for name, _ in _assets(site)):
         sources["font-src"] = ["'self'"]
-    for kind in {found.group(1).lower() for css in _styles(site) for found in CARRIED.finditer(css)}:
-        sources.setdefault("img-src" if kind == "image" else "font-src", []).append("data:")
+    carried = {"img-src" if found.group(1).lower() == "image" else "font-src"
+               for css in _styles(site) for found in CARRIED.finditer(css)}
+    for name in carried:
+        sources.setdefault(name, []).append("data:")
     order = ["default-src", "style-src", "img-src", "font-src", "base-uri", "form-action", "frame-ancestors"]
     return "; ".join(f"{name} {' '.join(sources[name])}" for name in order if name in sources)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
 from policygen.formats import Output, Publication, Remark, Site
-from policygen.formats._banner import DAYS, Banner, Language, Service, banners
+from policygen.formats._banner import DAYS, Banner, Language, Service, files
 from policygen.formats._banner_names import exactly
 from policygen.formats._banner_remarks import banner_remarks
 from policygen.formats._banner_script import FORGET, Regex, script
@@ -20,7 +20,6 @@ from policygen.problem import Position
 from policygen.schema import Str
 
 OPTIONAL = True
-FILE = "cookieconsent-config.js"
 COOKIE = "cc_cookie"
 SLOTS = {name: Name(Str(f"{{{name}}}", Position(""))) for name in ("policy", "service", "link")}
 # What the library does not do: titles of services in each language; deleting what is left of a service that is refused
@@ -56,11 +55,7 @@ CODE = """\
 
 def of_site(site: Site) -> Iterator[Output]:
     """A file for each declaration."""
-    for made in banners(site, "cookieconsent", SLOTS):
-        if isinstance(made, Banner):
-            yield f"{made.publication.prefix}{FILE}", _file(made).encode()
-        else:
-            yield made
+    yield from files(site, "cookieconsent", SLOTS, _file)
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:

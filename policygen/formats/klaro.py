@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Remark, Site
-from policygen.formats._banner import DAYS, Banner, Language, Service, banners, lines
+from policygen.formats._banner import DAYS, Banner, Language, Service, files, lines
 from policygen.formats._banner_facts import consent_facts
 from policygen.formats._banner_names import exactly
 from policygen.formats._banner_remarks import banner_remarks
@@ -19,7 +19,6 @@ from policygen.problem import Position
 from policygen.schema import Str
 
 OPTIONAL = True
-FILE = "klaro-config.js"
 SHORT = 8
 JOINED = "{\u2060"
 # Klaro's own colours: "accept" is green and "reject" grey, a switch that is off cannot be told from the page, and the
@@ -53,11 +52,7 @@ var klaroConfig = %s;
 
 def of_site(site: Site) -> Iterator[Output]:
     """A file for each declaration."""
-    for made in banners(site, "klaro", SLOTS):
-        if isinstance(made, Banner):
-            yield f"{made.publication.prefix}{FILE}", _file(made).encode()
-        else:
-            yield made
+    yield from files(site, "klaro", SLOTS, _file)
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Site
 from policygen.formats._hosting import no_pages, root
+from policygen.formats._languages import further_codes
 from policygen.formats.html import whole_pages
-from policygen.vocabulary import table
 
 OPTIONAL = True
 HEAD = "# Made by policygen (docs/hosting.md), for Netlify. This file belongs into the root of what is published.\n"
@@ -30,17 +30,7 @@ def _lines(start: str, whole: Publication) -> Iterator[str]:
     codes = sorted((page.language for page in whole.pages), key=lambda code: -code.count("-"))
     taken = set(codes)
     for code in codes:
-        also = [other for other in _others(code) if other not in taken]
+        also = [other for other in further_codes(code) if other not in taken]
         taken.update(also)
         condition = f"  Language={','.join([code, *also])}" if len(codes) > 1 else ""
         yield f"{start}{whole.prefix}  {start}{whole.path(code)}  302!{condition}"
-
-
-def _others(code: str) -> Iterator[str]:
-    """Further codes that mean a language: without its region, and that of the macrolanguage."""
-    base = code.partition("-")[0]
-    if base != code:
-        yield base
-    known = table("formats", "_banner_languages.yaml", "languages")
-    if base in known:
-        yield from known[base][1]["also"].split()
