@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from policygen.formats._tilt_teller import Teller
+from policygen.formats._teller import Teller
 from policygen.schema import Str
 from policygen.vocabulary import table, terms
 

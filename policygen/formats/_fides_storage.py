@@ -29,7 +29,7 @@ def storage(teller: FidesTeller, keys: Keys, common: Thing) -> tuple[Thing, list
     declared = teller.declaration.cookies
     assert declared is not None
     found = [_flow(teller, keys, item) for item in declared.items]
-    made = _unique([_item(teller, keys, item, flow) for item, flow in zip(declared.items, found, strict=True)])
+    made = unique([_item(teller, keys, item, flow) for item, flow in zip(declared.items, found, strict=True)])
     longest = max((_seconds(item.duration) for item in declared.items if _is_cookie(item)
                    and isinstance(item.duration, Period)), default=None)
     teller.ask("system.cookie_refresh", declared.at, "Are cookies renewed after they were set? `false` stands there.")
@@ -85,7 +85,7 @@ def _duration(teller: FidesTeller, item: StorageItem) -> str:
                        say("cookies.persistent", "until you delete it"))
 
 
-def _unique(made: Sequence[Thing]) -> list[Thing]:
+def unique(made: Sequence[Thing]) -> list[Thing]:
     """Privacy declarations with names of their own, by which Fides tells them apart."""
     names: set[str] = set()
     for thing in made:
@@ -95,5 +95,3 @@ def _unique(made: Sequence[Thing]) -> list[Thing]:
         names.add(thing["name"])
     return list(made)
 
-
-unique = _unique

@@ -17,7 +17,6 @@ from policygen.formats._fides_storage import storage, unique
 from policygen.formats._fides_teller import FidesTeller
 from policygen.formats._fides_whole import address, contact_of, without_empty
 from policygen.notice.basis import bases_of
-from policygen.notice.retention import retention_lines
 from policygen.notice.terms import find
 from policygen.schema import Str
 
@@ -76,9 +75,7 @@ def _activity(teller: FidesTeller, keys: Keys, activity: Activity, found: Sequen
     uses = [(purpose, basis) for purpose in activity.purposes
             for basis in bases_of(teller.declaration, activity, purpose) or (None,)]
     interests = any(basis is not None and basis.basis == "legitimate_interests" for _, basis in uses)
-    role = "controller"
-    if activity.on_behalf_of is not None:
-        role = "processor"
+    role = "controller" if activity.on_behalf_of is None else "processor"
     transfers = [transfer for flow in found for transfer in flow.recipient.transfers]
     return without_empty({
         "fides_key": teller.key("activity", activity.id), "organization_fides_key": teller.organization,
@@ -148,13 +145,7 @@ def _retention(teller: FidesTeller, activity: Activity, basis: LegalBasis | None
     said = []
     for rule in activity.retention or (defaults.retention if defaults else ()):
         if not rule.basis or (basis is not None and basis.basis in rule.basis):
-            teller.whole(rule)
-            for law in (*rule.law, *(law for exception in rule.except_ for law in exception.law)):
-                teller.laws([law])
-            for kind, ids in (("events", (*rule.until, *rule.after)), ("data", rule.data)):
-                for id in ids:
-                    teller.term(kind, id)
-            said += [teller.block(line) for line in retention_lines(teller.declaration, [rule]) if line is not None]
+            said += teller.rule(rule)
     if not said:
         teller.ask("system.privacy_declarations.retention_period", activity.at, "How long are the data kept?")
     return " ".join(said)

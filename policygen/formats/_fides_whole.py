@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policygen.declaration.identity import Address, Contact
+from policygen.declaration.identity import Address
 from policygen.formats._fides_keys import words
-from policygen.formats._tilt_teller import Teller
+from policygen.formats._teller import Teller
 from policygen.notice.blocks import CountryName
 from policygen.notice.rights import available
-from policygen.notice.terms import contacts_for
 
 Thing = dict[str, Any]
-USES = ("privacy", "rights", "general")              # the first of these names the contact that is told
 
 
 def organization(teller: Teller, key: str) -> Thing:
@@ -40,30 +38,23 @@ def organization(teller: Teller, key: str) -> Thing:
 
 def _company(teller: Teller) -> Thing:
     controller = teller.declaration.controller
-    by_email, by_phone = (_reached(teller, way) for way in ("email", "phone"))
+    by_email, by_phone = teller.reached("email"), teller.reached("phone")
     if by_email is None:
         teller.ask("organization.controller.email", controller.where("contacts"), "At which e-mail address?")
     place = address(teller, controller.address) or teller.said(CountryName(controller.country))
-    teller.used.add(controller.country.at) if controller.address is None else None
+    if controller.address is None:
+        teller.used.add(controller.country.at)
     return without_empty({"name": teller.text(controller.name), "address": place,
                           "email": teller.text(by_email.email) if by_email else "",
                           "phone": teller.text(by_phone.phone) if by_phone else ""})
-
-
-def _reached(teller: Teller, way: str) -> Contact | None:
-    """The contact for privacy, rights or everything that is reached by e-mail or telephone."""
-    found = next((contact for contact in contacts_for(teller.declaration, *USES) if getattr(contact, way)), None)
-    teller.used.update(use.at for use in (found.for_ if found else ()) if use in USES)
-    return found
 
 
 def address(teller: Teller, declared: Address | None) -> str:
     """A postal address on one line with the name of the country."""
     if declared is None:
         return ""
-    place = " ".join(filter(None, (teller.text(declared.postal_code), teller.text(declared.city))))
     teller.used.add(declared.country.at)
-    return ", ".join(filter(None, (teller.text(declared.street), place, teller.said(CountryName(declared.country)))))
+    return ", ".join(filter(None, (teller.address(declared), teller.said(CountryName(declared.country)))))
 
 
 def entitled(teller: Teller, id: str) -> Thing:
@@ -96,5 +87,5 @@ def contact_of(teller: Teller) -> str:
     if officer is not None and officer.none is None:
         return teller.text(officer.email) or teller.text(officer.phone) or teller.text(officer.name) or \
             address(teller, officer.address)
-    contact = _reached(teller, "email")
+    contact = teller.reached("email")
     return teller.text(contact.email) if contact is not None else ""

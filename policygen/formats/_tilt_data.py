@@ -6,6 +6,7 @@ purpose of an entry. `_id` is made of the ids of the declaration, so that it sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -13,9 +14,9 @@ from typing import Any
 from policygen.declaration.activity import Activity, Obligation, RecipientUse, Source
 from policygen.declaration.basis import LegalBasis, Purpose
 from policygen.declaration.retention import Retention
-from policygen.formats._tilt_teller import Teller, reference
+from policygen.formats._teller import Teller
+from policygen.law import facts
 from policygen.notice.basis import bases_of
-from policygen.notice.retention import retention_lines
 from policygen.notice.roles import role_name
 from policygen.notice.terms import find
 from policygen.schema import Period, Str
@@ -85,8 +86,13 @@ def _basis(teller: Teller, basis: LegalBasis) -> Thing:
     when = teller.words(basis.when)
     described = teller.term("legal_bases", basis.basis) + (f" ({when})" if when else "")
     law = teller.laws(basis.law)
-    return {"reference": reference("legal_bases", basis.basis),
+    return {"reference": _reference("legal_bases", basis.basis),
             "description": f"{described}: {law}" if law else described}
+
+
+def _reference(kind: str, id: str) -> str:
+    """A provision as TILT writes it: `GDPR 6(1)(a)` is `GDPR-6-1-a`."""
+    return "-".join(re.findall(r"[A-Za-z0-9]+", facts(kind)[id]["provision"]))
 
 
 def _further(teller: Teller, activity: Activity, category: Str) -> Iterator[Thing]:
@@ -96,7 +102,7 @@ def _further(teller: Teller, activity: Activity, category: Str) -> Iterator[Thin
             if _about(teller, condition.data, category):
                 law = teller.laws(condition.law)
                 label = teller.term("special_conditions", condition.condition)
-                yield {"reference": reference("special_conditions", condition.condition),
+                yield {"reference": _reference("special_conditions", condition.condition),
                        "description": f"{label}: {law}" if law else label}
     if activity.criminal_law and teller.is_marked(category, "criminal"):
         yield {"reference": "GDPR-10", "description": teller.laws(activity.criminal_law)}
@@ -148,20 +154,12 @@ def _stored_by(teller: Teller, rule: Retention) -> list[Thing]:
 
 def _storage(teller: Teller, rule: Retention) -> Iterator[Thing]:
     """A rule: its periods in the order in which they follow each other; what is kept longer stands by itself."""
-    teller.whole(rule)
-    exceptions = len(rule.except_)
-    texts = [teller.block(line) for line in retention_lines(teller.declaration, [rule]) if line is not None]
-    for law in (*rule.law, *(law for exception in rule.except_ for law in exception.law)):
-        teller.laws([law])
-    for event in (*rule.until, *rule.after):
-        teller.term("events", event)
-    for data in rule.data:
-        teller.term("data", data)
+    texts = teller.rule(rule)
     ends = ([None] if rule.stages and (rule.restarts or rule.then or rule.note) else [])
     periods = [rule.period, *(stage.period for stage in rule.stages), *ends, *([rule.backups] if rule.backups else []),
                *(exception.period for exception in rule.except_)]
     assert len(periods) == len(texts), (periods, texts)
-    cut = len(texts) - exceptions
+    cut = len(texts) - len(rule.except_)
     yield _stored(list(zip(texts[:cut], periods[:cut], strict=True)))
     for text, period in zip(texts[cut:], periods[cut:], strict=True):
         yield _stored([(text, period)])

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from policygen.declaration.identity import Address
 from policygen.declaration.recipient import Transfer
-from policygen.formats._tilt_teller import UNKNOWN_COUNTRY, UNKNOWN_EMAIL, Teller
+from policygen.formats._teller import Teller
 from policygen.law import authority_label, authority_of, facts
 from policygen.localise.page import Page
 from policygen.notice.blocks import TermName
 from policygen.notice.rights import TEXTS, available
-from policygen.notice.terms import contacts_for, find
+from policygen.notice.terms import find
 from policygen.problem import Position
 from policygen.schema import Str
 
 Thing = dict[str, Any]
-USES = ("privacy", "rights", "general")              # the first of these names the contact that is told
+UNKNOWN_EMAIL = "not-declared@example.invalid"                   # RFC 2606 reserves `.invalid`; no mail ever arrives
+UNKNOWN_COUNTRY = "ZZ"                                           # ISO 3166-1 leaves it to users; CLDR: unknown region
+PHONE = re.compile(r"\+*\(?[0-9]{1,4}\)?[-\s./0-9]*")
 
 
 def controller(teller: Teller) -> Thing:
     """The controller; `representative` is a person who speaks for it, never the representative of Art. 27 GDPR."""
     declared = teller.declaration.controller
-    contact = next((contact for contact in contacts_for(teller.declaration, *USES)
-                    if contact.email), None)
-    teller.used.update(use.at for use in (contact.for_ if contact else ()) if use in USES)
+    contact = teller.reached("email")
     if declared.address is None:
         teller.ask("controller.address", declared.at, "What is the postal address? An empty text stands there.")
     if not declared.represented_by:
@@ -34,12 +34,12 @@ def controller(teller: Teller) -> Thing:
     if contact is None:
         teller.ask("controller.representative.email", declared.where("contacts"), "At which e-mail address? "
                    f"`{UNKNOWN_EMAIL}` stands there.")
-    return {"name": teller.text(declared.name), "address": _address(teller, declared.address),
+    return {"name": teller.text(declared.name), "address": teller.address(declared.address),
             "country": teller.text(declared.country),
             "representative": _without_empty({
                 "name": ", ".join(map(teller.text, declared.represented_by)),
                 "email": teller.text(contact.email) if contact else UNKNOWN_EMAIL,
-                "phone": teller.phone(contact.phone) if contact else ""}, "phone")}
+                "phone": _phone(teller, contact.phone) if contact else ""}, "phone")}
 
 
 def officer(teller: Teller) -> Thing:
@@ -56,17 +56,15 @@ def officer(teller: Teller) -> Thing:
         teller.ask("dataProtectionOfficer", at, "TILT asks for the name, e-mail address, postal address and country of "
                    f"the data protection officer. Where one is not declared, an empty text, `{UNKNOWN_EMAIL}` or the "
                    f"country `{UNKNOWN_COUNTRY}` stands there.")
-    return _without_empty({"name": teller.text(found.name) if found else "", "address": _address(teller, address),
+    return _without_empty({"name": teller.text(found.name) if found else "", "address": teller.address(address),
                            "country": teller.text(address.country) if address else UNKNOWN_COUNTRY,
                            "email": email or UNKNOWN_EMAIL,
-                           "phone": teller.phone(found.phone) if found else ""}, "phone")
+                           "phone": _phone(teller, found.phone) if found else ""}, "phone")
 
 
-def _address(teller: Teller, address: Address | None) -> str:
-    if address is None:
-        return ""
-    place = " ".join(filter(None, (teller.text(address.postal_code), teller.text(address.city))))
-    return ", ".join(filter(None, (teller.text(address.street), place)))
+def _phone(teller: Teller, phone: Str | None) -> str:
+    """A telephone number in the form that TILT takes, or nothing."""
+    return teller.text(phone) if phone is not None and PHONE.fullmatch(phone) else ""
 
 
 def transfers(teller: Teller) -> list[Thing]:

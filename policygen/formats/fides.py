@@ -16,8 +16,7 @@ from policygen.formats._fides_teller import FidesTeller
 from policygen.formats._fides_whole import entitled, organization
 from policygen.formats._fides_yaml import written
 from policygen.formats._hashes import processing, wording
-from policygen.localise import catalogue
-from policygen.schema.leaves import leaves
+from policygen.schema import Str
 
 OPTIONAL = True
 HEAD = """Fides manifest, made from a declaration by policygen; change the declaration, not this file.
@@ -26,38 +25,27 @@ Keys of the fideslang default taxonomy: Ethyca, CC BY 4.0 (https://creativecommo
 
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """The manifest of a declaration, in its first language."""
-    used, problems = catalogue(site.project, _language(publication))
-    yield from problems
+    used = site.catalogues.of(_language(publication))
     if used is not None:
         document = _document(site, publication, FidesTeller(publication.declaration, used, publication.id))
         hashes = [f"processing {processing(publication.declaration)}",
                   *(f"wording {page.language} {wording(page)}" for page in publication.pages)]
         yield f"{publication.prefix}privacy.fides.yml", written(document, "\n".join([HEAD, *hashes]))
-        yield from used.problems
+    yield from site.catalogues.problems
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     """What Fides asks that the declaration does not say, and every declared value that the manifest does not hold."""
-    declaration = publication.declaration
-    used, _ = catalogue(site.project, _language(publication))
+    used = site.catalogues.of(_language(publication))
     assert used is not None
-    teller = FidesTeller(declaration, used, publication.id)
+    teller = FidesTeller(publication.declaration, used, publication.id)
     _document(site, publication, teller)
     yield from teller.questions.values()
-    for leaf in leaves(declaration):
-        if leaf.at in teller.parts:
-            yield Remark("left-out", leaf.at, leaf.path, teller.parts[leaf.at])
-        elif leaf.at not in teller.used:
-            yield Remark("left-out", leaf.at, leaf.path, reason(leaf.keys))
+    yield from teller.left_out(BECAUSE)
 
 
-def reason(keys: str) -> str:
-    """Why Fides does not hold a value, by the longest path of keys that says so."""
-    return BECAUSE[max((path for path in BECAUSE if keys == path or keys.startswith(f"{path}.")), key=len, default="")]
-
-
-def _language(publication: Publication) -> str:
-    return str(publication.declaration.languages[0])
+def _language(publication: Publication) -> Str:
+    return publication.declaration.languages[0]
 
 
 def _document(site: Site, publication: Publication, teller: FidesTeller) -> dict[str, Any]:

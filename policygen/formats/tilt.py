@@ -11,62 +11,62 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from policygen.declaration import Declaration
 from policygen.formats import Output, Publication, Remark, Site
 from policygen.formats._hashes import processing, wording
+from policygen.formats._teller import Teller
 from policygen.formats._tilt_data import disclosed, sources
 from policygen.formats._tilt_losses import BECAUSE
-from policygen.formats._tilt_teller import UNKNOWN_DATE, Teller
 from policygen.formats._tilt_whole import controller, decisions, officer, rights, transfers
-from policygen.localise import Catalogue, catalogue
+from policygen.localise import Catalogue
 from policygen.localise.page import Page
 from policygen.schema import Str
-from policygen.schema.leaves import leaves
 from policygen.vocabulary import table
 
 OPTIONAL = True
 NO_CODE = "TILT has no code for this language."
+UNKNOWN_DATE = "0000"
 
 
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """A document for each language that TILT has a code for."""
-    for page in publication.pages:
-        code = page.language.split("-")[0]
-        used, problems = catalogue(site.project, page.language)
-        yield from problems
-        if used is None or code not in _codes():
-            continue
+    for page, used in _coded(site, publication):
         document = _document(site, publication, page, Teller(publication.declaration, used))
         yield f"{publication.prefix}privacy.tilt.{page.language}.json", f"{_json(document, indent=1)}\n".encode()
-        yield from used.problems
+    yield from site.catalogues.problems
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     """What TILT asks that the declaration does not say, and every declared value that no document holds."""
     declaration = publication.declaration
     teller = Teller(declaration, Catalogue("en", "", {}))
-    pages = [page for page in publication.pages if page.language.split("-")[0] in _codes()]
-    if pages:
-        found, _ = catalogue(site.project, pages[0].language)
-        assert found is not None
-        teller = Teller(declaration, found)
-        _document(site, publication, pages[0], teller)
+    for page, used in islice(_coded(site, publication), 1):
+        teller = Teller(declaration, used)
+        _document(site, publication, page, teller)
     yield from teller.questions.values()
     for language in declaration.languages:
-        if str(language).split("-")[0] not in _codes():
+        if not _code(language):
             yield Remark("left-out", language.at, f"languages.{language}", NO_CODE)
-    for leaf in leaves(declaration):
-        if leaf.at not in teller.used:
-            yield Remark("left-out", leaf.at, leaf.path, reason(leaf.keys))
+    yield from teller.left_out(BECAUSE)
 
 
-def reason(keys: str) -> str:
-    """Why TILT does not hold a value, by the longest path of keys that says so."""
-    path = max((path for path in BECAUSE if keys == path or keys.startswith(f"{path}.")), key=len, default="")
-    return BECAUSE[path]
+def _coded(site: Site, publication: Publication) -> Iterator[tuple[Page, Catalogue]]:
+    """The pages in languages that TILT has a code for, each with its catalogue."""
+    pages = {page.language: page for page in publication.pages}
+    for language in publication.declaration.languages:
+        used = site.catalogues.of(language) if language in pages and _code(language) else None
+        if used is not None:
+            yield pages[language], used
+
+
+def _code(language: str) -> str:
+    """The code of TILT for a language, or an empty text."""
+    code = language.split("-")[0]
+    return code if code in _codes() else ""
 
 
 @cache
@@ -97,8 +97,7 @@ def _json(document: Mapping[str, Any], **options: Any) -> str:
 
 def _meta(site: Site, publication: Publication, page: Page, teller: Teller) -> dict[str, Any]:
     declaration, base = publication.declaration, site.configuration.base
-    code = page.language.split("-")[0]
-    teller.used.update(language.at for language in declaration.languages if str(language).split("-")[0] in _codes())
+    teller.used.update(language.at for language in declaration.languages if _code(language))
     name = f"{base}{publication.prefix}privacy.tilt.{page.language}.json" if base else \
         f"urn:policygen:{declaration.controller.name}:{publication.id}:{page.language}"
     return {
@@ -106,7 +105,7 @@ def _meta(site: Site, publication: Publication, page: Page, teller: Teller) -> d
         "name": teller.text(declaration.controller.name),
         **_dates(declaration, teller),
         "version": _version(declaration.version, teller),
-        "language": code,
+        "language": _code(page.language),
         "status": "active",
         "url": f"{base}{publication.path(page.language)}" if base else
         publication.path(page.language).removeprefix(publication.prefix),

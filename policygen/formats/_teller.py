@@ -1,38 +1,40 @@
-"""What TILT says in one language, and an account of every declared value that went into it."""
+"""What a format says of a declaration in one language, and an account of every declared value that went into it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from policygen.declaration import Declaration, OwnTerm
+from policygen.declaration.identity import Address, Contact
+from policygen.declaration.retention import Retention
 from policygen.formats import Remark
-from policygen.law import facts
 from policygen.localise import Localiser
 from policygen.localise.catalogue import Catalogue
 from policygen.notice.blocks import Block, Said
-from policygen.notice.terms import find, term
+from policygen.notice.retention import retention_lines
+from policygen.notice.terms import contacts_for, find, term
 from policygen.problem import Position
 from policygen.schema import Record, Str, Words
 from policygen.schema.leaves import leaves
 from policygen.vocabulary import terms
 
 T = TypeVar("T")
-UNKNOWN_EMAIL = "not-declared@example.invalid"                   # RFC 2606 reserves `.invalid`; no mail ever arrives
-UNKNOWN_COUNTRY = "ZZ"                                           # ISO 3166-1 leaves it to users; CLDR: unknown region
-UNKNOWN_DATE = "0000"
-PHONE = re.compile(r"\+*\(?[0-9]{1,4}\)?[-\s./0-9]*")
+USES = ("privacy", "rights", "general")              # the first of these names the contact that is told
 
 
 class Teller:
-    """Says things in the language of a catalogue; `used` holds where the declared values stood that were said."""
+    """Says things in the language of a catalogue.
+
+    `used` holds where the declared values stood that were said, `parts` what is said of those that were in part only.
+    """
 
     def __init__(self, declaration: Declaration, catalogue: Catalogue) -> None:
         self.declaration = declaration
         self.language = catalogue.language
         self.localiser = Localiser(catalogue)
         self.used: set[Position] = set()
+        self.parts: dict[Position, str] = {}
         self.made: dict[tuple[str, Position], Any] = {}
         self.questions: dict[tuple[str, Position], Remark] = {}
 
@@ -44,7 +46,7 @@ class Teller:
         return found
 
     def ask(self, field: str, at: Position, says: str) -> None:
-        """TILT asks something that the declaration does not say; a field is asked once at each place."""
+        """The format asks what the declaration does not say; a field is asked once at each place."""
         self.questions.setdefault((field, at), Remark("question", at, field, says))
 
     def words(self, words: Words | None) -> str:
@@ -60,10 +62,6 @@ class Teller:
             return ""
         self.used.add(text.at)
         return str(text)
-
-    def phone(self, phone: Str | None) -> str:
-        """A telephone number in the form that TILT takes, or nothing."""
-        return self.text(phone) if phone is not None and PHONE.fullmatch(phone) else ""
 
     def term(self, kind: str, id: Str) -> str:
         """The label of a term."""
@@ -97,9 +95,37 @@ class Teller:
             found.append(" ".join(filter(None, (self.words(law.name), self.words(law.section)))))
         return "; ".join(found)
 
+    def partly(self, at: Position, says: str) -> None:
+        """The value was said, but not with all that it says."""
+        self.used.add(at)
+        self.parts.setdefault(at, says)
+
     def whole(self, record: Record) -> None:
         """Everything in the record has been said."""
         self.used.update(leaf.at for leaf in leaves(record))
+
+    def rule(self, rule: Retention) -> list[str]:
+        """The sentences of the notice on a storage rule."""
+        self.whole(rule)
+        for law in (*rule.law, *(law for exception in rule.except_ for law in exception.law)):
+            self.laws([law])
+        for kind, ids in (("events", (*rule.until, *rule.after)), ("data", rule.data)):
+            for id in ids:
+                self.term(kind, id)
+        return [self.block(line) for line in retention_lines(self.declaration, [rule]) if line is not None]
+
+    def reached(self, way: str) -> Contact | None:
+        """The contact for privacy, rights or everything that is reached by `email` or `phone`."""
+        found = next((contact for contact in contacts_for(self.declaration, *USES) if getattr(contact, way)), None)
+        self.used.update(use.at for use in (found.for_ if found else ()) if use in USES)
+        return found
+
+    def address(self, address: Address | None) -> str:
+        """A postal address on one line, without its country."""
+        if address is None:
+            return ""
+        place = " ".join(filter(None, (self.text(address.postal_code), self.text(address.city))))
+        return ", ".join(filter(None, (self.text(address.street), place)))
 
     def is_marked(self, category: Str, which: str) -> bool:
         """Whether a category of data is `special` (Art. 9 GDPR) or `criminal` (Art. 10)."""
@@ -121,7 +147,12 @@ class Teller:
             self.used.add(own.broader.at)
         return category == id or (own is not None and own.broader == id)
 
-
-def reference(kind: str, id: str) -> str:
-    """A provision as TILT writes it: `GDPR 6(1)(a)` is `GDPR-6-1-a`."""
-    return "-".join(re.findall(r"[A-Za-z0-9]+", facts(kind)[id]["provision"]))
+    def left_out(self, because: Mapping[str, str]) -> Iterator[Remark]:
+        """A remark for each declared value that was not said whole; `because` has the reasons by paths of keys."""
+        for leaf in leaves(self.declaration):
+            if leaf.at in self.parts:
+                yield Remark("left-out", leaf.at, leaf.path, self.parts[leaf.at])
+            elif leaf.at not in self.used:
+                path = max((path for path in because if leaf.keys == path or leaf.keys.startswith(f"{path}.")), key=len,
+                           default="")
+                yield Remark("left-out", leaf.at, leaf.path, because[path])
