@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pseudo
 import pytest
 from conftest import needs
 from support import ROOT, SMALL, TODAY, project
@@ -63,6 +64,19 @@ def made(site: Site, name: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The files of a format by path, and the problems."""
     files, problems = formats.collect(formats.render_one(site, name))
     return {path: data.decode() for path, data in files.items()}, problems
+
+
+@cache
+def shipped(folder: Path, english: bool = False) -> Site:
+    """A project of this repository as formats get it, composed once in a process."""
+    return site_of(folder, english)
+
+
+@cache
+def pseudo_languages() -> Site:
+    """The case that uses every key, in pseudo languages too, as formats get it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return site_of(pseudo.project(Path(folder)))
 
 
 def site_of(folder: Path, english: bool = False) -> Site:
