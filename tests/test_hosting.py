@@ -171,6 +171,8 @@ def test_each_of_several_declarations_leads_to_its_languages(tmp_path: Path) -> 
     assert sent_to(lines, "/b/", "nb") == "/b/nb/privacy/"
     assert sent_to(lines, "/", "en") is None
     assert {line.end[1:] + "index.html" for line in lines} <= set(files)
+    others = len(Headers(files["_headers"].decode()).rules) - 2
+    assert f"100 rules of `_headers`, which is enough for {100 - others} declarations" in DOCUMENT
 
 
 @pytest.mark.parametrize(("codes", "expected"), [
