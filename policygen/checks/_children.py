@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from policygen.checks._bases import people as people_of
-from policygen.checks._bases import purposes, shipped
+from policygen.checks._bases import purposes
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.basis import LegalBasis, Purpose
+from policygen.declaration.derived import shipped
 
 CHILDREN = frozenset({"child", "pupil"})
 

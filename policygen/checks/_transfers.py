@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policygen.declaration import Declaration
+from policygen.declaration.derived import outside, places
 from policygen.declaration.recipient import Recipient, Transfer
-from policygen.law import Fact, eea, facts
+from policygen.law import Fact, facts
 from policygen.problem import Position
 from policygen.schema import Country
 
@@ -44,17 +45,6 @@ def transfers(declaration: Declaration) -> tuple[Made, ...]:
     general = declaration.transfers.general if declaration.transfers else ()
     return (*(Made(transfer, recipient) for recipient in declaration.recipients for transfer in recipient.transfers),
             *(Made(transfer, None) for transfer in general))
-
-
-def outside(country: str) -> bool:
-    """Whether a country is outside the EEA."""
-    return country not in eea()
-
-
-def places(recipient: Recipient) -> tuple[Country, ...]:
-    """The countries outside the EEA in which a recipient is established or stores data."""
-    seat = () if recipient.country is None else (recipient.country,)
-    return tuple(dict.fromkeys(country for country in (*seat, *recipient.stored_in) if outside(country)))
 
 
 def decisions(country: str) -> tuple[Fact, ...]:

@@ -28,9 +28,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import shipped
 from policygen.checks._children import CHILDREN
 from policygen.declaration import Declaration
+from policygen.declaration.derived import shipped
 from policygen.problem import Severity
 from policygen.schema import Str
 

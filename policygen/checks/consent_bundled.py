@@ -35,8 +35,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import is_direct_marketing, kinds, listed
+from policygen.checks._bases import kinds, listed
 from policygen.declaration import Declaration
+from policygen.declaration.derived import is_direct_marketing
 from policygen.notice.basis import bases_of
 from policygen.problem import Severity
 

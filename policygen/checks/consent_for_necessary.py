@@ -33,8 +33,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import kinds, purposes, shipped
+from policygen.checks._bases import kinds, purposes
 from policygen.declaration import Declaration
+from policygen.declaration.derived import shipped
 from policygen.problem import Severity
 
 PROVISION = "GDPR 5(1)(a)"

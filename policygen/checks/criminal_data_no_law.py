@@ -38,9 +38,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import held, listed, marked
+from policygen.checks._bases import listed
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.derived import held, marked
 from policygen.notice.basis import bases_of
 from policygen.problem import Severity
 

@@ -30,8 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import listed, shipped, sources
+from policygen.checks._bases import listed
 from policygen.declaration import Declaration
+from policygen.declaration.derived import shipped, sources
 from policygen.problem import Severity
 
 PROVISION = "GDPR 14(2)(f)"

@@ -33,8 +33,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policygen.checks import Finding
-from policygen.checks._bases import people, purposes, shipped
+from policygen.checks._bases import people, purposes
 from policygen.declaration import Declaration
+from policygen.declaration.derived import shipped
 from policygen.problem import Position, Severity
 from policygen.schema import Str
 

@@ -32,10 +32,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import is_direct_marketing, people, purposes, shipped
+from policygen.checks._bases import people, purposes
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.basis import LegalBasis
+from policygen.declaration.derived import is_direct_marketing, shipped
 from policygen.problem import Severity
 
 PROVISION = "GDPR 6(1)(f)"

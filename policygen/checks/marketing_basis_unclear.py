@@ -47,10 +47,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policygen.checks import Finding
-from policygen.checks._bases import kinds, people, purposes, shipped
+from policygen.checks._bases import kinds, people, purposes
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.basis import LegalBasis
+from policygen.declaration.derived import shipped
 from policygen.problem import Severity
 
 PROVISION = "ePrivacy 13"

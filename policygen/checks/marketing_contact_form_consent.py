@@ -34,11 +34,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import is_direct_marketing, kinds, texts_in
+from policygen.checks._bases import kinds, texts_in
 from policygen.checks._texts import Text
 from policygen.checks._words import found
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.derived import is_direct_marketing
 from policygen.notice.basis import bases_of
 from policygen.problem import Severity
 

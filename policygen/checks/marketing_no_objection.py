@@ -32,9 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import is_direct_marketing, kinds
+from policygen.checks._bases import kinds
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.derived import is_direct_marketing
 from policygen.notice.basis import bases_of
 from policygen.problem import Severity
 

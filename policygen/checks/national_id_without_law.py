@@ -37,8 +37,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import held, shipped
 from policygen.declaration import Declaration
+from policygen.declaration.derived import held, shipped
 from policygen.problem import Severity
 
 PROVISION = "GDPR 87"

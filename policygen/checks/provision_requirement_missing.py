@@ -31,9 +31,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import held, only_consent, shipped, sources, term
+from policygen.checks._bases import only_consent
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.derived import held, shipped, sources, term
 from policygen.problem import Severity
 
 PROVISION = "GDPR 13(2)(e)"

@@ -34,9 +34,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import purposes, shipped, texts_in
+from policygen.checks._bases import purposes, texts_in
 from policygen.checks._words import found
 from policygen.declaration import Declaration
+from policygen.declaration.derived import shipped
 from policygen.problem import Severity
 
 PROVISION = "GDPR 5(1)(b)"

@@ -40,10 +40,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import shipped, sources, texts_in
+from policygen.checks._bases import texts_in
 from policygen.checks._words import found
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.derived import shipped, sources
 from policygen.problem import Severity
 
 PROVISION = "GDPR 14(2)(f)"

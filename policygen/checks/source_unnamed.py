@@ -31,8 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import shipped
 from policygen.declaration import Declaration
+from policygen.declaration.derived import shipped
 from policygen.problem import Severity
 
 PROVISION = "GDPR 14(2)(f)"

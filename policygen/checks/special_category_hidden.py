@@ -36,9 +36,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import held, marked, own_terms, texts_in
+from policygen.checks._bases import texts_in
 from policygen.checks._words import found
 from policygen.declaration import Declaration
+from policygen.declaration.derived import held, marked, own_terms
 from policygen.problem import Severity
 
 PROVISION = "GDPR 9(1)"

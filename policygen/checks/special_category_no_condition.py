@@ -35,9 +35,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policygen.checks import Finding
-from policygen.checks._bases import held, listed, marked
+from policygen.checks._bases import listed
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity, DataItem
+from policygen.declaration.derived import held, marked
 from policygen.problem import Severity
 from policygen.schema import Str
 

@@ -41,12 +41,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import listed, term
+from policygen.checks._bases import listed
 from policygen.checks._storage import spoken
 from policygen.checks._words import found
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.basis import LegalBasis, Purpose
+from policygen.declaration.derived import term
 from policygen.declaration.storage import StorageItem
 from policygen.notice.basis import bases_of
 from policygen.problem import Position, Severity

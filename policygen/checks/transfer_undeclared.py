@@ -25,8 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._transfers import places
 from policygen.declaration import Declaration
+from policygen.declaration.derived import places
 from policygen.problem import Severity
 
 PROVISION = "GDPR 13(1)(f)"

@@ -20,8 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._transfers import outside, transfers
+from policygen.checks._transfers import transfers
 from policygen.declaration import Declaration
+from policygen.declaration.derived import outside
 from policygen.problem import Severity
 
 PROVISION = "GDPR 13(1)(f)"

@@ -23,8 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._transfers import places, transfers
+from policygen.checks._transfers import transfers
 from policygen.declaration import Declaration
+from policygen.declaration.derived import places
 from policygen.problem import Severity
 from policygen.schema import Country
 

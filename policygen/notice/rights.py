@@ -8,6 +8,7 @@ from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity, Consent
 from policygen.declaration.basis import Purpose
 from policygen.declaration.conduct import NationalRight, RightNote, Rights
+from policygen.declaration.derived import is_direct_marketing
 from policygen.law import Fact, authority_label, authority_of
 from policygen.law import facts as law_facts
 from policygen.notice.basis import bases_of, cited
@@ -16,7 +17,6 @@ from policygen.notice.parts import Blocks, entry, facts, line, many, paragraph, 
 from policygen.notice.terms import contact_blocks, contact_values, country, find, law_names
 from policygen.problem import Position
 from policygen.schema import Country, Str
-from policygen.vocabulary import terms as vocabulary_terms
 
 TEXTS: dict[str, tuple[Message, Message]] = {
     "access": (
@@ -122,18 +122,12 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
 
 def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose) -> bool:
     if fact.get("purposes") == "direct_marketing":             # whatever the basis, Art. 21(2) GDPR
-        return _is_direct_marketing(declaration, purpose.purpose)
+        return is_direct_marketing(declaration, purpose)
     explicit = any(condition.condition == "explicit_consent" for condition in activity.special_categories)
     if explicit and fact.id in EXPLICIT:
         return True
     bases = fact["bases"].split()
     return any(basis.basis in bases for basis in bases_of(declaration, activity, purpose))
-
-
-def _is_direct_marketing(declaration: Declaration, id: Str) -> bool:
-    own = {term.id: term.broader for term in declaration.vocabulary.purposes} if declaration.vocabulary else {}
-    term = vocabulary_terms("purposes").get(own.get(id) or id)
-    return term is not None and term.direct_marketing
 
 
 def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from policygen.declaration import Declaration, OwnTerm
+from policygen.declaration import Declaration
 from policygen.declaration.basis import Law
+from policygen.declaration.derived import own_terms
 from policygen.declaration.identity import Address, Contact, DataProtectionOfficer, Representative
 from policygen.declaration.recipient import Recipient
 from policygen.law import FILES as LAW_KINDS
@@ -22,8 +23,7 @@ R = TypeVar("R", bound=Record)
 
 def term(declaration: Declaration, kind: str, id: Str) -> Said:
     """The label of a term: the company's own words, or the shipped label."""
-    own: Sequence[OwnTerm] = getattr(declaration.vocabulary, kind, ()) if declaration.vocabulary else ()
-    for entry in own:
+    for entry in own_terms(declaration, kind):
         if entry.id == id:
             return entry.label
     label = law_facts(kind)[id]["label"] if kind in LAW_KINDS else vocabulary_terms(kind)[id].label

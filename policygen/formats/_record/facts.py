@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policygen.checks._bases import held, marked, shipped
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity, RecipientUse
 from policygen.declaration.basis import Purpose
+from policygen.declaration.derived import held, marked, recipient_uses, shipped
 from policygen.declaration.recipient import Recipient
 from policygen.formats._record.words import Lines, inside, spoken
 from policygen.localise import Localiser, cldr
@@ -117,8 +117,9 @@ class Unit(NamedTuple):
 
     def uses(self) -> tuple[RecipientUse, ...]:
         """The recipients of the activity, and those of every activity."""
-        general = self.declaration.defaults.recipients if self.declaration.defaults else ()
-        return (*(self.activity.recipients if self.activity else ()), *general)
+        if self.activity is not None:
+            return recipient_uses(self.declaration, self.activity)
+        return self.declaration.defaults.recipients if self.declaration.defaults else ()
 
     def recipients(self) -> tuple[Recipient, ...]:
         """Everybody who gets data of the activity: recipients, providers of its services, and those told on events."""
