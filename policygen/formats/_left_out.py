@@ -19,11 +19,11 @@ def left_out(declaration: Declaration, carried: Collection[str], because: Mappin
     than what carries it is left out all the same.
     """
     for leaf in leaves(declaration):
-        kept, reason = _longest(leaf.keys, carried), _longest(leaf.keys, because)
+        kept, reason = longest(leaf.keys, carried), longest(leaf.keys, because)
         if not kept or len(reason) > len(kept):
             yield Remark("left-out", leaf.at, leaf.path, because.get(reason, NO_PLACE))
 
 
-def _longest(keys: str, paths: Collection[str]) -> str:
-    """The longest of `paths` that `keys` is or stands below, or an empty text."""
-    return max((path for path in paths if keys == path or keys.startswith(f"{path}.")), key=len, default="")
+def longest(path: str, paths: Collection[str]) -> str:
+    """The longest of `paths` that `path` is or stands below, or an empty text."""
+    return max((above for above in paths if path == above or path.startswith(f"{above}.")), key=len, default="")

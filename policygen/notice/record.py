@@ -5,7 +5,7 @@ What the cells say of the facts are the words of the notice; here stands only wh
 
 from __future__ import annotations
 
-from policygen.notice.blocks import Message
+from policygen.notice.blocks import Message, Said
 from policygen.notice.parts import say
 
 TITLE = say("record.title", "Record of processing activities")
@@ -72,27 +72,21 @@ HEADS = {
 
 # What a cell says where nothing is declared and nothing needs to be; a column without an entry is then a question.
 ABSENT = {
-    "joint_controllers": say("record.none", "None is declared."),
+    **dict.fromkeys(("joint_controllers", "sensitive"), say("record.none", "None is declared.")),
     "representative": say("record.none.representative", "Not needed: established in the EEA."),
     "transfers": say("record.none.transfers", "No transfer outside the EEA is declared."),
     "exceptional": say("record.none.exceptional", "Not applicable: no such transfer is declared."),
-    "interests": say("record.none.interests", "Not applicable: legitimate interests are no declared basis."),
-    "interest_assessment": say("record.none.interests", "Not applicable: legitimate interests are no declared basis."),
-    "sensitive": say("record.none", "None is declared."),
+    **dict.fromkeys(("interests", "interest_assessment"),
+                    say("record.none.interests", "Not applicable: legitimate interests are no declared basis.")),
     "special_condition": say("record.none.special", "Not applicable: no special categories of data are declared."),
     "criminal_law": say("record.none.criminal", "Not applicable: no data about criminal offences is declared."),
     "national_id_law": say("record.none.national_id", "Not applicable: no national identity number is declared."),
-    "consent": say("record.none.consent", "Not applicable: no consent is declared."),
-    "consent_record": say("record.none.consent", "Not applicable: no consent is declared."),
+    **dict.fromkeys(("consent", "consent_record"),
+                    say("record.none.consent", "Not applicable: no consent is declared.")),
     "contracts": say("record.none.contracts", "Not applicable: no processor is declared."),
-    "retention_policy": say("record.none.policy", "Not applicable: neither special categories of data nor data about "
-                                                  "criminal offences are declared."),
-    "schedule_1": say("record.none.policy", "Not applicable: neither special categories of data nor data about "
-                                            "criminal offences are declared."),
-    "policy_kept": say("record.none.policy", "Not applicable: neither special categories of data nor data about "
-                                             "criminal offences are declared."),
-    "policy_reasons": say("record.none.policy", "Not applicable: neither special categories of data nor data about "
-                                                "criminal offences are declared."),
+    **dict.fromkeys(("retention_policy", "schedule_1", "policy_kept", "policy_reasons"),
+                    say("record.none.policy", "Not applicable: neither special categories of data nor data about "
+                                              "criminal offences are declared.")),
     "description": say("record.none.description", "No description is declared."),
     "role": say("record.none.role", "Only single activities are declared."),
 }
@@ -188,3 +182,8 @@ ABOUT = {
 }
 COLUMN = say("record.about.column", "Column: {column}")
 SOURCE = say("record.about.source", "Source: {source}")
+
+
+def filled(message: Message, **args: Said) -> Message:
+    """One of the messages above with what stands in its slots."""
+    return message._replace(args=tuple(args.items()))

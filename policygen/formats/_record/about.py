@@ -13,7 +13,7 @@ from policygen.formats._record.facts import Facts
 from policygen.formats._record.words import inside, spoken
 from policygen.localise import Page
 from policygen.notice import record as words
-from policygen.notice.blocks import Cite, Name
+from policygen.notice.blocks import Cite, Message, Name
 from policygen.schema import Str
 
 if TYPE_CHECKING:
@@ -31,20 +31,16 @@ def about(facts: Facts, publication: Publication, page: Page, title: str, wordin
     rows += [(said[name], said[f"{name}_text"]) for name in ("advice", "rows", "empty")]
     rows += [(said["processing"], processing(publication.declaration)), (said["wording"], wording),
              (said["made"], f"policygen {__version__}")]
-    rows += [(_column(facts, table.title, head), _asked(facts, column))
+    rows += [(_named(facts, words.COLUMN, column=f"{table.title}: {head}"), _asked(facts, column))
              for table in tables for column, head in zip(table.columns, table.heads, strict=True)]
-    rows += [(_source(facts, source.split(": ")[0], publication), source.split(": ", 1)[1]) for source in sources()]
+    rows += [(_named(facts, words.SOURCE, source=source), text) for source, text in sources()]
     return rows
 
 
-def _column(facts: Facts, sheet: str, head: str) -> str:
-    shown = Name(Str(f"{sheet}: {head}", facts.declaration.at))
-    return facts.said(words.COLUMN._replace(args=(("column", shown),)))
-
-
-def _source(facts: Facts, source: str, publication: Publication) -> str:
-    shown = Name(Str(source, publication.declaration.at))
-    return facts.said(words.SOURCE._replace(args=(("source", shown),)))
+def _named(facts: Facts, message: Message, **names: str) -> str:
+    """A message with names in its slots."""
+    at = facts.declaration.at
+    return facts.said(words.filled(message, **{slot: Name(Str(name, at)) for slot, name in names.items()}))
 
 
 def _asked(facts: Facts, column: Column) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policygen.declaration import Declaration
 from policygen.formats import Remark
+from policygen.formats._left_out import longest
 from policygen.problem import Position
 from policygen.schema.leaves import Leaf, leaves
 
@@ -59,7 +60,7 @@ def losses(declaration: Declaration, seen: frozenset[Position]) -> Iterator[Rema
     entries = {_entry(leaf) for leaf in found if leaf.at in seen and leaf.keys not in BESIDE}
     titled = {_entry(leaf) for leaf in found if leaf.keys == "controller.contacts.title"}
     for leaf in found:
-        reason = REASONS[_longest(leaf.keys)]
+        reason = REASONS[longest(leaf.keys, REASONS)]
         said = leaf.at in seen or (leaf.keys in BESIDE and _entry(leaf) in entries)
         if leaf.keys == "controller.contacts.for":
             said = _entry(leaf) not in titled
@@ -70,8 +71,3 @@ def losses(declaration: Declaration, seen: frozenset[Position]) -> Iterator[Rema
 def _entry(leaf: Leaf) -> str:
     """The path of the entry in which a value stands."""
     return PLACE.sub("", leaf.path).rpartition(".")[0]
-
-
-def _longest(keys: str) -> str:
-    """The longest of the keys in REASONS that `keys` is or stands below."""
-    return max((path for path in REASONS if keys == path or keys.startswith(f"{path}.") or not path), key=len)

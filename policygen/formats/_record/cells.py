@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policygen.checks._transfers import places
 from policygen.declaration.basis import LegalBasis
+from policygen.declaration.derived import places
 from policygen.declaration.recipient import Recipient
 from policygen.formats._record.facts import Unit, of_all
 from policygen.formats._record.words import STOPS, Lines, inside, labelled, sentences, spoken, told
@@ -34,7 +34,7 @@ def purpose(unit: Unit) -> Lines:
     shown: Lines = (unit.facts.capital(kind),)
     if unit.purpose.about is not None:
         shown = (unit.facts.capital(unit.purpose.about),
-                 unit.facts.said(words.KIND_OF_PURPOSE._replace(args=(("kind", kind),))))
+                 unit.facts.said(words.filled(words.KIND_OF_PURPOSE, kind=kind)))
     examples = [example for example in unit.activity.examples if example == "purposes"]
     return (*shown, *((unit.facts.said(words.EXAMPLES),) if unit.says(*examples) else ()))
 

@@ -47,8 +47,8 @@ def _column(name: str, id: str, fields: dict[str, str]) -> Column:
 
 
 @cache
-def sources() -> tuple[str, ...]:
-    """What the columns were taken from: title, address, date of reading, and what of it was seen."""
+def sources() -> tuple[tuple[str, str], ...]:
+    """What the columns were taken from: title; address, date of reading, and what of it was seen."""
     found = [fields for _, fields in table(FOLDER, FILE, "sources").values()]
-    return tuple(f"{fields['title']}: {fields['url']} ({fields['read']}"
-                 f"{'; seen: ' + fields['seen'] if 'seen' in fields else ''})" for fields in found)
+    return tuple((fields["title"], f"{fields['url']} ({fields['read']}"
+                  f"{'; seen: ' + fields['seen'] if 'seen' in fields else ''})") for fields in found)

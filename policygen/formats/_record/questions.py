@@ -64,11 +64,10 @@ def _question(facts: Facts, table: Table, column: Column, head: str, numbers: li
     asked = words.ASKED[column.id]
     if len(about) == 2 and unit.purpose is not None and unit.activity is not None:
         purpose = unit.purpose.about or term(unit.declaration, "purposes", unit.purpose.purpose)
-        asked = words.OF_PURPOSE._replace(args=(("activity", unit.activity.title), ("purpose", purpose),
-                                                ("question", asked)))
+        asked = words.filled(words.OF_PURPOSE, activity=unit.activity.title, purpose=purpose, question=asked)
         at = unit.purpose.at
     elif about and unit.activity is not None:
-        asked = words.OF_ACTIVITY._replace(args=(("activity", unit.activity.title), ("question", asked)))
+        asked = words.filled(words.OF_ACTIVITY, activity=unit.activity.title, question=asked)
         at = unit.at
     else:
         at = facts.declaration.at
@@ -84,7 +83,7 @@ def _answer(column: Column, unit: Unit) -> Message:
     if column.of == "purpose" and len(_about(column, unit)) == 1:
         declare = declare.replace("purposes.", "")            # the activity declares the basis of all its purposes
     key = Name(Str(declare, unit.at))
-    return words.BY_KEY._replace(args=(("key", key),))
+    return words.filled(words.BY_KEY, key=key)
 
 
 def sheet(facts: Facts, asked: Sequence[Question]) -> list[tuple[str, ...]]:

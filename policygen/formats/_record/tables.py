@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
-from policygen.declaration import Declaration
 from policygen.formats import Publication
 from policygen.formats._record import cells, parties, processor
 from policygen.formats._record.about import about
@@ -125,14 +124,10 @@ def _processor(facts: Facts) -> Iterator[Unit]:
 
 
 def _table(facts: Facts, name: str, units: list[Unit]) -> Table:
-    found = columns(name, _country(facts.declaration))
+    found = columns(name, str(facts.declaration.controller.country))
     return Table(name, facts.said(words.SHEETS[name]), found,
                  tuple(facts.capital(words.HEADS[column.id]) for column in found),
                  tuple(Row(unit, tuple(_cell(column, unit) for column in found)) for unit in units))
-
-
-def _country(declaration: Declaration) -> str:
-    return str(declaration.controller.country)
 
 
 def _cell(column: Column, unit: Unit) -> str:
