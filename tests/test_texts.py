@@ -10,11 +10,10 @@ import pytest
 from markdown import Markdown
 from support import ROOT, SMALL, TODAY, policygen, project, tree
 
-from policygen.build import build, check
+from policygen.build import build, check, composed
 from policygen.formats._markdown import to_html
 from policygen.formats._readback import TAG, lost, read
-from policygen.localise import Catalogues, Page, localise
-from policygen.notice import compose
+from policygen.localise import Page
 from policygen.project import Project
 
 FOLDERS = [ROOT, ROOT / "tests" / "cases" / "everything", ROOT / "tests" / "cases" / "beyond-retention"]
@@ -23,17 +22,11 @@ FILES = {folder: build(Project(folder), TODAY, more_formats=("markdown", "text")
 
 def pages(folder: Path) -> list[tuple[str, Page]]:
     """The pages of a project with their folders in the site."""
-    declarations = check(Project(folder), TODAY)[1]
-    catalogues = Catalogues(Project(folder))
-    found = []
-    for id, declaration in declarations.items():
-        for language in declaration.languages:
-            used = catalogues.of(language)
-            assert used is not None
-            prefix = f"{id}/" if len(declarations) > 1 else ""
-            found.append((f"{prefix}{language}/privacy/", localise(compose(id, declaration),
-                                                                   declaration.controller.name, used)))
-    return found
+    settings, declarations, _ = check(Project(folder), TODAY)
+    assert settings is not None
+    site, problems = composed(Project(folder), settings, declarations, lambda done: None)
+    assert site is not None, problems
+    return [(publication.path(page.language), page) for publication in site.publications for page in publication.pages]
 
 
 PAGES = [(folder, path, page) for folder in FOLDERS for path, page in pages(folder)]
@@ -65,6 +58,13 @@ def test_plain_text_says_what_the_page_says_in_short_lines(folder: Path, path: s
                 assert piece.href in words
     assert all(len(line) <= 78 or len(line.split()[-1]) > 40 for line in text.splitlines())
     assert not re.search(r"<(?:a|p|li|strong|em)\b", text)
+
+
+def test_plain_text_tells_where_links_lead_unless_the_words_say_it(tmp_path: Path) -> None:
+    links = "[Rights](#rights), [page](https://x.example/?a=1&b=2), [x.no](https://x.no), [a@b.no](mailto:a@b.no)"
+    folder = project(tmp_path, f"{SMALL}introduction: {{en: '{links}', nb: Hei}}\n")
+    text = build(Project(folder), TODAY, more_formats=("text",)).files["en/privacy/index.txt"].decode()
+    assert "Rights, page <https://x.example/?a=1&b=2>, x.no <https://x.no>, a@b.no" in " ".join(text.split())
 
 
 def test_what_is_declared_does_not_become_markup(tmp_path: Path) -> None:

@@ -1,24 +1,25 @@
 """Each page as plain text: for e-mail, app stores and terminals. The same blocks in the same order.
 
-Addresses stand in angle brackets behind what links to them; links inside the page and pictures are left out.
+Addresses stand in angle brackets behind what links to them, where they are not the words themselves; links inside the
+page and pictures are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from re import compile as pattern
 from textwrap import wrap
 
 from policygen.formats import Output, Publication, Site
 from policygen.formats._hashes import processing, wording
 from policygen.formats._markdown import to_html
+from policygen.formats._readback import TAG
 from policygen.localise.page import Page, PageBlock, Piece
 
 OPTIONAL = True
 WIDTH = 78
 UNDERLINES = {1: "=", 2: "-"}
-TAG = pattern(r"<[^<>]*>")
 BREAK = pattern(r"</(?:p|li|tr|blockquote|th|td)>|<br\s*/?>")
 LINK = pattern(r'<a href="([^"]*)">(.*?)</a>')
 
@@ -91,12 +92,20 @@ def _said(block: PageBlock) -> str:
 
 def _piece(piece: Piece) -> str:
     if piece.markdown:
-        html = LINK.sub(r"\2 &lt;\1&gt;", to_html(piece.text))
-        return unescape(TAG.sub("", BREAK.sub("\n", html))).strip()
-    outside = piece.href and not piece.href.startswith("#")
-    shown = piece.href.removeprefix("mailto:").removeprefix("tel:")
-    return f"{piece.text} <{piece.href}>" if outside and shown.replace(" ", "") != piece.text.replace(" ", "") \
-        else piece.text
+        html = LINK.sub(lambda link: link[2] + escape(_address(_words(link[1]), _words(link[2]))), to_html(piece.text))
+        return _words(BREAK.sub("\n", html)).strip()
+    return piece.text + _address(piece.href, piece.text)
+
+
+def _words(html: str) -> str:
+    return unescape(TAG.sub("", html))
+
+
+def _address(href: str, shown: str) -> str:
+    """Where a link leads; nothing inside the page, or where the words of the link say it."""
+    plain = href.removeprefix("mailto:").removeprefix("tel:")
+    said = plain.replace(" ", "") == shown.replace(" ", "")
+    return "" if said or not href or href.startswith("#") else f" <{href}>"
 
 
 def _heading(text: str, level: int) -> str:
