@@ -76,9 +76,9 @@ def _build(project: Project, live: Live, watch: Watch) -> None:
 
     before = live.state
     state, outcome = rebuilt(project, today(), before)
-    theme = outcome.configuration.theme if outcome.configuration is not None else None
     if outcome.configuration is not None:
-        watch.also([str(theme.logo)] if theme is not None and theme.logo is not None else [])
+        look = outcome.configuration.theme
+        watch.also([look.logo] if look is not None and look.logo is not None else [])
     live.renew(state)
     if state.problems != before.problems:
         tell(outcome.problems, project)

@@ -74,7 +74,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _headers(self, kind: str) -> None:
-        here = f"http://{self.headers['Host']}{HERE}" if HOST.fullmatch(self.headers.get("Host", "")) else "'none'"
+        host = self.headers.get("Host", "")
+        here = f"http://{host if HOST.fullmatch(host) else LOOPBACK}{HERE}"
         for name, value in {"Content-Type": kind, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
                             "Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin",
                             "Cross-Origin-Opener-Policy": "same-origin",
