@@ -173,7 +173,7 @@ def read_in(folder: Path, text: str, configuration: str = CONFIGURATION) -> tupl
     """A project with one declaration -> what formats are made from, and the problems so far."""
     (folder / "declarations").mkdir(parents=True)
     (folder / "declarations" / "everything.yaml").write_text(text, "utf-8")
-    every = ", ".join(name for name in formats.optional())
+    every = ", ".join(formats.optional())
     (folder / "policygen.yaml").write_text(f"{configuration}formats: [{every}]\n", "utf-8")
     settings, declarations, problems = check(Project(folder), TODAY)
     assert settings is not None, problems
