@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from fides import IDS, PROJECTS, data_of, manifest, site, unchecked, unlike
+from fides import data_of, manifest, unchecked, unlike
 from fideslang.default_taxonomy import DEFAULT_TAXONOMY
 from fideslang.manifests import ingest_manifests
 from fideslang.models import Taxonomy
 from fideslang.parse import load_manifests_into_taxonomy
 from support import ROOT, SMALL, TODAY, policygen, project
+from values import IDS, PROJECTS, site
 
 from policygen.build import build
 from policygen.formats import Remark, fides
@@ -24,13 +24,14 @@ from policygen.formats import _fides_keys as fides_keys
 from policygen.formats import _fides_losses as losses
 from policygen.formats._fides_storage import KIND
 from policygen.law import facts
-from policygen.localise import catalogue
 from policygen.project import Project
 from policygen.schema.leaves import leaves
 from policygen.vocabulary import terms
 
 REFERENCES = {"data_categories": "data_category", "shared_categories": "data_category", "data_use": "data_use",
               "data_subjects": "data_subject"}
+
+
 def small(text: str, folder: Path, base: str = "") -> tuple[dict[str, Any], list[Remark]]:
     """The manifest of a declaration, and the remarks."""
     made = unchecked(text, folder, base)
@@ -328,8 +329,7 @@ def test_every_reader_of_yaml_gets_the_same_text(word: str, tmp_path: Path) -> N
 # Every declared value: what is carried changes the manifest, what is left out does not
 
 @pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
-def test_what_is_left_out_is_told_and_nothing_else(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fides, "catalogue", cache(catalogue))
+def test_what_is_left_out_is_told_and_nothing_else(root: Path, name: str) -> None:
     made = site(root, name)
     told = {remark.what: remark.says for remark in fides.remarks(made, made.wholes[0]) if remark.kind == "left-out"}
     assert set(told) <= {leaf.path for leaf in leaves(made.wholes[0].declaration)}

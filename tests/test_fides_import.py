@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from fides import IDS, PROJECTS, data_of, manifest, site
+from fides import data_of, manifest
 from fides_files import FILES, MODERN, OLD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import policygen
+from values import IDS, PROJECTS, site
 
 from policygen.build import understand
 from policygen.declaration import Declaration

@@ -9,17 +9,16 @@ import os
 import re
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, TODAY, policygen
+from support import ROOT, policygen
+from values import IDS, PROJECTS, site
 
-from policygen.build import check, composed, understand
-from policygen.configuration import Configuration
+from policygen.build import understand
 from policygen.declaration import Declaration
 from policygen.formats import tilt
 from policygen.imports import _texts, draft, text_of
@@ -30,8 +29,7 @@ from policygen.imports._source import Source, read_json, read_yaml, told
 from policygen.imports._write import reviews, written
 from policygen.load import CONTROL, Mapping, Node, Scalar, parse
 from policygen.notice.basis import bases_of
-from policygen.problem import Problem
-from policygen.project import File, Project
+from policygen.project import File
 from policygen.schema import Reading
 from policygen.schema.types import LABEL, LINK, SENTENCE, TEXT, WORDS
 from policygen.vocabulary import terms
@@ -220,8 +218,6 @@ def test_values_are_read_in_any_shape() -> None:
 
 # TILT
 
-FOLDERS = [*sorted(path for path in (ROOT / "declarations").iterdir() if path.is_dir()),
-           ROOT / "tests/cases/everything"]
 KEYS_OF_TILT = sorted({key for path in (ROOT / "tests/schemas").glob("tilt-*.json")
                        for key in re.findall(r'"(\w+)": \{\s*"\$id"', path.read_text("utf-8"))})
 ODD = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), HOSTILE, st.sampled_from([
@@ -258,20 +254,12 @@ def spots(value: Any, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]
     return [path, *(spot for key, child in inside for spot in spots(child, (*path, key)))]
 
 
-@cache
-def checked(folder: Path) -> tuple[Configuration | None, dict[str, Declaration], tuple[Problem, ...]]:
-    return check(Project(folder), TODAY)
-
-
 def exported(folder: Path, name: str, language: str = "en") -> dict[str, Any]:
     """A declaration of a project as TILT."""
-    settings, declarations, _ = checked(folder)
-    assert settings is not None
-    site, problems = composed(Project(folder), settings, {name: declarations[name]}, lambda done: None)
-    assert site is not None, problems
-    files = dict(output for output in tilt.of_notice(site, site.wholes[0]) if isinstance(output, tuple))
-    made: dict[str, Any] = json.loads(files[f"privacy.tilt.{language}.json"])
-    return made
+    made = site(folder, name)
+    files = dict(output for output in tilt.of_notice(made, made.wholes[0]) if isinstance(output, tuple))
+    document: dict[str, Any] = json.loads(files[f"privacy.tilt.{language}.json"])
+    return document
 
 
 EXAMPLE = json.loads((ROOT / "tests/schemas/tilt-schema.json").read_text("utf-8"))["examples"][0]
@@ -327,15 +315,13 @@ def assert_nothing_dropped(data: bytes, made: Draft, text: bytes) -> None:
         assert not missing or path.endswith(".modified") or understood(value, language), (path, value, missing)
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
 @pytest.mark.parametrize("language", ["en", "nb"])
-def test_what_tilt_can_hold_comes_back(folder: Path, language: str) -> None:
-    root = folder if folder.name == "everything" else ROOT
-    document = exported(root, folder.name, language)
+def test_what_tilt_can_hold_comes_back(root: Path, name: str, language: str) -> None:
+    document = exported(root, name, language)
     _, text, errors = drafted(document)
     assert set(errors) <= REQUIRED_ONLY
-    _, declarations, _ = checked(root)
-    before = declarations[folder.name]
+    before = site(root, name).wholes[0].declaration
     after = bare_of(text)
     assert after["controller"]["name"] == before.controller.name
     assert after["controller"]["country"] == before.controller.country

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -14,34 +12,20 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from support import ROOT, SMALL, TODAY, policygen, project
+from values import EXAMPLES, IDS, PROJECTS, others, replaced, site, type_at, with_word
 
-from policygen.build import build, composed
-from policygen.build import check as checked
-from policygen.configuration import Configuration, configure
-from policygen.declaration import Declaration, join, known_terms, read
+from policygen.build import build, understand
+from policygen.configuration import configure
+from policygen.declaration import Declaration
 from policygen.formats import Publication, Remark, Site, tilt
 from policygen.formats._tilt_losses import BECAUSE
-from policygen.load import Mapping, Node, Scalar, Sequence, parse
-from policygen.localise import Catalogues, catalogue
-from policygen.problem import Position, has_errors
-from policygen.project import File, Project, declared
-from policygen.schema.leaves import Leaf, leaves
-from policygen.schema.record import EntriesType, ListType, RecordType
-from policygen.schema.types import TEXT, Choice, Reference, Term, WordsType
+from policygen.localise import Catalogues
+from policygen.project import File, Project
+from policygen.schema import Str, Words
+from policygen.schema.leaves import leaves
+from policygen.schema.types import TEXT
 
 SCHEMA = json.loads((ROOT / "tests/schemas/tilt-schema.json").read_text("utf-8"))
-EXAMPLES = sorted(path.name for path in (ROOT / "declarations").iterdir() if path.is_dir())
-PROJECTS = [(ROOT, name) for name in EXAMPLES] + [(ROOT / "tests/cases/everything", "everything")]
-
-
-def site(root: Path, name: str) -> Site:
-    """A project with only one of its declarations, composed."""
-    settings, declarations, problems = checked(Project(root), TODAY)
-    assert settings is not None
-    assert not has_errors(problems)
-    made, problems = composed(Project(root), settings, {name: declarations[name]}, lambda done: None)
-    assert made is not None, problems
-    return made
 
 
 def documents(made: Site) -> dict[str, dict[str, Any]]:
@@ -56,7 +40,7 @@ def small(text: str, folder: Path) -> tuple[dict[str, Any], list[Remark]]:
     return documents(made)["privacy.tilt.en.json"], list(tilt.remarks(made, made.wholes[0]))
 
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
 def test_documents_are_valid_and_their_hash_is_that_of_the_rest(root: Path, name: str) -> None:
     validator = jsonschema_rs.Draft7Validator(SCHEMA, validate_formats=True)
     made = documents(site(root, name))
@@ -158,22 +142,15 @@ def test_questions_say_what_stands_in_the_place_of_an_answer(tmp_path: Path) -> 
 
 def test_a_language_without_a_code_is_told_of(tmp_path: Path) -> None:
     text = SMALL.replace("languages: [en, nb]", "languages: [en, nb, smj]").replace("nb:", "smj: x., nb:")
-    folder = project(tmp_path, text, **{"locales__smj__LC_MESSAGES__policygen.po": 'msgid ""\nmsgstr ""\n'})
+    declaration, _ = understand([File("a.yaml", text.encode())])
     settings, _ = configure(None)
-    declaration, _ = read(_root(folder))
-    assert isinstance(settings, Configuration)
+    assert settings is not None
     assert declaration is not None
-    publication = Publication("a", declaration, site(project(tmp_path / "b", SMALL), "a").wholes[0].notice, (), "")
-    made = Site(Project(folder), settings, (), Catalogues(Project(folder)))
+    notice = site(*PROJECTS[0]).wholes[0].notice
+    made = Site(Project(tmp_path), settings, (), Catalogues(Project(tmp_path)))
+    publication = Publication("a", declaration, notice, (), "")
     told = [remark for remark in tilt.remarks(made, publication) if remark.says == tilt.NO_CODE]
     assert [remark.what for remark in told] == ["languages.smj"]
-
-
-def _root(folder: Path) -> Mapping:
-    sources, _ = declared(Project(folder))
-    joined, _ = join(nodes(next(iter(sources.values()))))
-    assert joined is not None
-    return joined
 
 
 # Every declared value: what is carried changes the document, what is left out does not
@@ -182,67 +159,6 @@ def _root(folder: Path) -> Mapping:
 SELECTING = ("controller.contacts.for", "languages", "rights.contact", "activities.obligation.data",
              "defaults.recipients.without")
 HASHES = ("processingHash", "wordingHash", "_hash")
-
-
-def nodes(files: tuple[File, ...]) -> list[Node]:
-    found = [parse(file.data, file.name)[0] for file in files]
-    return [node for node in found if node is not None]
-
-
-def type_at(keys: str) -> Any:
-    """The type of the values at a path of keys."""
-    holder: Any = Declaration
-    for key in keys.split("."):
-        type_ = holder.KEYS[key].type
-        while isinstance(type_, ListType | EntriesType):
-            type_ = type_.item if isinstance(type_, ListType) else type_.record
-        holder = type_.cls if isinstance(type_, RecordType) else None
-    return type_
-
-
-def others(leaf: Leaf, declaration: Declaration) -> Iterator[str]:
-    """Other values that may stand in the place of one."""
-    type_ = type_at(leaf.keys)
-    if isinstance(type_, Choice):
-        yield from type_.words
-    elif isinstance(type_, Term):
-        yield from sorted(known_terms(type_.kind, declaration), reverse=True)
-    elif isinstance(type_, Reference):
-        holder = declaration.controller if type_.registry == "contacts" else declaration
-        yield from (str(entry.id) for entry in getattr(holder, type_.registry))
-    else:
-        yield from ("P7Y", "2031-05-06", "IS", "https://zz.example.com/zz", "zz@example.com", "+47 99 88 77 66", "17",
-                    "no" if leaf.value is True else "yes", "zz")
-
-
-def replaced(node: Node, at: Position, make: Any) -> Node:
-    if node.at == at and not isinstance(node, Sequence):
-        return make(node)
-    if isinstance(node, Mapping):
-        return Mapping(node.at, tuple((key, make(child) if key.at == at and isinstance(child, Scalar)
-                                       else replaced(child, at, make)) for key, child in node.entries))
-    if isinstance(node, Sequence):
-        return Sequence(node.at, tuple(replaced(item, at, make) for item in node.items))
-    return node
-
-
-def tokened(node: Node, token: str) -> Node:
-    """A text in every language with a word in front."""
-    if isinstance(node, Mapping):
-        return Mapping(node.at, tuple((key, tokened(child, token)) for key, child in node.entries))
-    assert isinstance(node, Scalar), node
-    return node._replace(text=f"{token} {node.text}", plain=False)
-
-
-def changed(leaf: Leaf, root: Mapping, declaration: Declaration) -> Iterator[Declaration]:
-    """The declaration with another value in one place, for each that can stand there."""
-    for value in others(leaf, declaration):
-        made = replaced(root, leaf.at, lambda node, value=value: node._replace(text=value)
-                        if isinstance(node, Scalar) else node)
-        found, problems = read(made)
-        same = found is not None and {other.path: other.value for other in leaves(found)}.get(leaf.path) == leaf.value
-        if found is not None and not has_errors(problems) and not same:
-            yield found
 
 
 def shown(made: Site, publication: Publication, declaration: Declaration) -> str:
@@ -254,56 +170,41 @@ def shown(made: Site, publication: Publication, declaration: Declaration) -> str
                                             if key not in HASHES}}, ensure_ascii=False)
 
 
-def subject(root: Path, name: str) -> tuple[Site, Publication, Mapping, set[str]]:
-    """A declaration with its page in one language, its nodes, and the values that are told as left out."""
+def subject(root: Path, name: str) -> tuple[Site, Publication, set[str]]:
+    """A declaration with its page in one language, and the values that are told as left out."""
     made = site(root, name)
     publication = made.wholes[0]._replace(pages=made.wholes[0].pages[:1])
-    sources, _ = declared(Project(root))
-    joined, _ = join(nodes(sources[name]))
-    assert joined is not None
-    told = {remark.what for remark in tilt.remarks(made, publication) if remark.kind == "left-out"}
-    return made, publication, joined, told
+    return made, publication, {remark.what for remark in tilt.remarks(made, publication) if remark.kind == "left-out"}
 
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
 def test_a_text_is_in_the_document_or_told_as_left_out(root: Path, name: str) -> None:
-    made, publication, tree, told = subject(root, name)
+    made, publication, told = subject(root, name)
     texts = {f"Zz{number}zZ": leaf for number, leaf in enumerate(leaves(publication.declaration))
-             if type_at(leaf.keys) is TEXT or isinstance(type_at(leaf.keys), WordsType)}
-    marks = {leaf.at: token for token, leaf in texts.items()}
-    assert len(marks) == len(texts) > 20
-
-    def everywhere(node: Node) -> Node:
-        if node.at in marks and not isinstance(node, Sequence):
-            return tokened(node, marks[node.at])
-        if isinstance(node, Mapping):
-            return Mapping(node.at, tuple((key, everywhere(child)) for key, child in node.entries))
-        return Sequence(node.at, tuple(map(everywhere, node.items))) if isinstance(node, Sequence) else node
-
-    root_node = everywhere(tree)
-    assert isinstance(root_node, Mapping)
-    declaration, _ = read(root_node)
-    assert declaration is not None
-    document = shown(made, publication, declaration)
+             if type_at(leaf.keys) is TEXT or isinstance(leaf.value, Words)}
+    assert len(texts) > 20
+    document = shown(made, publication, replaced(publication.declaration, [
+        (leaf, with_word(leaf.value, token) if isinstance(leaf.value, Words) else Str(f"{token} {leaf.value}", leaf.at))
+        for token, leaf in texts.items()]))
     inside = {leaf.path for token, leaf in texts.items() if token in document}
     assert inside == {leaf.path for leaf in texts.values()} - told
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=lambda value: getattr(value, "name", value))
-def test_a_value_changes_the_document_or_is_told_as_left_out(root: Path, name: str,
-                                                             monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tilt, "catalogue", cache(catalogue))
-    made, publication, tree, told = subject(root, name)
-    before = shown(made, publication, publication.declaration)
+@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+def test_a_value_changes_the_document_or_is_told_as_left_out(root: Path, name: str) -> None:
+    made, publication, told = subject(root, name)
+    declaration = publication.declaration
+    before = shown(made, publication, declaration)
     wrong = []
     every = 1 if name == "everything" else 7                # the examples hold the same keys again and again
-    for leaf in list(leaves(publication.declaration))[::every]:
+    for leaf in list(leaves(declaration))[::every]:
         person = leaf.value == "data_subject"               # as a source, it is none in TILT
-        if isinstance(type_at(leaf.keys), WordsType) or leaf.keys in SELECTING or person:
+        if isinstance(leaf.value, Words) or leaf.keys in SELECTING or person:
             continue
         told_so = leaf.path in told
-        versions = list(islice(changed(leaf, tree, publication.declaration), 1 if told_so else 4))
+        versions = [replaced(declaration, [(leaf, value)])
+                    for value in islice(others(leaf, declaration), 1 if told_so else 4)]
         if versions and any(shown(made, publication, version) != before for version in versions) == told_so:
             wrong.append((leaf.path, str(leaf.value)))
     assert wrong == []

@@ -97,7 +97,8 @@ def _reference(kind: str, id: str) -> str:
 
 def _further(teller: Teller, activity: Activity, category: Str) -> Iterator[Thing]:
     """The conditions of Art. 9, and the statutes of Art. 10 and 87, where the category needs them."""
-    if teller.is_marked(category, "special"):
+    allowed = any(not condition.data or category in condition.data for condition in activity.special_categories)
+    if allowed and teller.is_marked(category, "special"):
         for condition in activity.special_categories:
             if _about(teller, condition.data, category):
                 law = teller.laws(condition.law)
