@@ -116,21 +116,26 @@ def _block(text: str, style: str, depth: int) -> str:
     return "\n".join([lines[0], *(line and "  " * depth + line.strip(" ") for line in lines[1:])])
 
 
-def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+def utf8(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of `file` -> text and problems; a byte order mark is dropped, anything but UTF-8 refused."""
     if len(data) > MAX_BYTES:
         return "", (_problem(Position(file), "file-too-large", f"The file has more than {MAX_BYTES:,} bytes.",
                              "Split it into several files."),)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         at = _position_of(data[: error.start].decode("utf-8", "replace"), file)
         return "", (_problem(at, "not-utf-8", f"Byte 0x{data[error.start]:02x} is not valid UTF-8.",
                              "Save the file as UTF-8."),)
+
+
+def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Bytes of `file` -> text and problems; control characters are refused."""
+    text, problems = utf8(data, file)
     found = CONTROL.search(text)
     if found:
         return "", (_control_problem(_position_of(text[: found.start()], file), "file", found.group()),)
-    return text, ()
+    return text, problems
 
 
 def parse(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:

@@ -14,8 +14,8 @@ from importlib import import_module
 
 from policygen.imports._draft import Draft
 from policygen.imports._write import written
-from policygen.load import MAX_BYTES, parse
-from policygen.problem import Position, Problem
+from policygen.load import parse
+from policygen.problem import Problem
 from policygen.project import package_listing
 
 
@@ -27,11 +27,9 @@ def known() -> dict[str, str]:
 
 def draft(kind: str, data: bytes, name: str, language: str) -> tuple[Draft | None, tuple[Problem, ...]]:
     """A draft declaration from the bytes of a file in a format, or the problems that it cannot be read."""
-    if len(data) > MAX_BYTES:
-        return None, (Problem(Position(name), "file-too-large", f"The file has more than {MAX_BYTES:,} bytes.",
-                              "Split it into several files."),)
-    made, problems = import_module(f"policygen.imports.{kind}").draft(data, name, language)
-    return (made if made is None or isinstance(made, Draft) else None), tuple(problems)
+    found: tuple[Draft | None, tuple[Problem, ...]] = import_module(f"policygen.imports.{kind}").draft(
+        data, name, language)
+    return found
 
 
 def text_of(made: Draft, name: str) -> tuple[bytes, tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias, Union
 
@@ -45,6 +46,18 @@ def noted(value: Tree, *notes: Note | None) -> Tree:
     if isinstance(value, Noted):
         return Noted(value.value, (*value.notes, *found))
     return Noted(value, found)
+
+
+def head(name: str, what: str) -> str:
+    """What stands at the top of a draft from a file."""
+    shown = re.split(r"[\\/]", name)[-1]
+    return f"A draft from {shown}, a {what}. It has not been reviewed: read every `# review:` comment."
+
+
+def missing(entry: dict[str, Tree], *keys: str) -> tuple[Note, ...]:
+    """A note for each required key that the input does not fill."""
+    return tuple(Note(f"`{key}` is required, and the input has none that fits.") for key in keys
+                 if not bare(entry.get(key)))
 
 
 def bare(tree: Tree) -> Tree:

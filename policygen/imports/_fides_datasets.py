@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.imports import _texts
-from policygen.imports._draft import Note, Tree, bare, noted
-from policygen.imports._fides_draft import Entry, Reading, id_of, inside, missing
+from policygen.imports._draft import Note, Tree, bare, missing, noted
+from policygen.imports._fides_draft import Entry, Reading, id_of, inside
 from policygen.imports._fides_systems import retention
 from policygen.imports._source import Source
 

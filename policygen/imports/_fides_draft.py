@@ -6,7 +6,8 @@ import re
 
 from policygen.formats._fides_keys import meanings
 from policygen.imports import _texts
-from policygen.imports._draft import Note, Noted, Tree, bare, noted
+from policygen.imports._addresses import divided, parts
+from policygen.imports._draft import Note, Noted, Tree
 from policygen.imports._fides_resources import Resources
 from policygen.imports._fides_terms import FidesTerms
 from policygen.imports._labels import catalogue, country
@@ -17,7 +18,6 @@ COUNTED = re.compile(r"([0-9]{1,3}) ([^\W\d_]+(?:\(s\))?)")
 BETWEEN = re.compile(r",? (?:and|og) |, ")
 MAX_COUNTED = 80
 DAYS = re.compile(r"[1-9][0-9]{0,4}")
-PLACE = re.compile(r"(?:[A-Z]{1,2}-)?([0-9]{4,5}|[0-9]{3} [0-9]{2}) (\S.*)")
 Entry = dict[str, Tree]
 
 
@@ -88,49 +88,16 @@ def id_of(source: Source, otherwise: str) -> str:
     return last if ID_PATTERN.fullmatch(last) and len(last) <= MAX_ID - 8 else _texts.slug(source.plain, otherwise)
 
 
-def missing(entry: Entry, *keys: str) -> tuple[Note, ...]:
-    """A note for each required key that the input does not fill."""
-    return tuple(Note(f"`{key}` is required, and the input has none that fits.") for key in keys
-                 if not bare(entry.get(key)))
-
-
-def email(source: Source) -> Tree:
-    """An e-mail address; what is none stays with what is not carried."""
-    return _if_fits(_texts.email(source.plain, source.path), source)
-
-
-def phone(source: Source) -> Tree:
-    """A telephone number; what is none stays with what is not carried."""
-    return _if_fits(_texts.phone(source.plain, source.path), source)
-
-
-def link(source: Source) -> Tree:
-    """A link; what is none stays with what is not carried."""
-    return _if_fits(_texts.link(source.plain, source.path), source)
-
-
-def _if_fits(tree: Tree, source: Source) -> Tree:
-    if not bare(tree):
-        return None
-    source.take()
-    return tree
-
-
 def address(reading: Reading, source: Source) -> tuple[Tree, str]:
     """A postal address from one text that ends with a country, and the country; what does not fit stays."""
-    parts = [part.strip() for part in re.split(r"[,\n]", source.plain) if part.strip()]
-    code = reading.country(parts[-1]) if parts else ""
-    if not code or (len(parts) == 1 and len(parts[0]) < 3 and parts[0] != code):
+    found = parts(source)
+    code = reading.country(found[-1]) if found else ""
+    if not code or (len(found) == 1 and len(found[0]) < 3 and found[0] != code):
         return None, ""
-    if len(parts) == 1:
+    if len(found) == 1:
         source.take()
         return None, code
-    match = PLACE.fullmatch(parts[-2])
-    source.take()
-    entry: Entry = {"street": _texts.line(", ".join(parts[:-2]), source.path),
-                    "postal_code": match.group(1) if match else None,
-                    "city": _texts.line(match.group(2) if match else parts[-2], source.path), "country": code}
-    return noted(entry, Note("The address was one text; is it divided as it should be?", source.path)), code
+    return divided(source, found[:-2], found[-2], code), code
 
 
 def _alpha2(text: str) -> str:

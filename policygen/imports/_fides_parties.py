@@ -6,8 +6,8 @@ import re
 
 from policygen.formats._fides_keys import words
 from policygen.imports import _texts
-from policygen.imports._draft import Note, Tree, bare, noted
-from policygen.imports._fides_draft import Entry, Reading, email, id_of, inside, link, missing
+from policygen.imports._draft import Note, Tree, bare, missing, noted
+from policygen.imports._fides_draft import Entry, Reading, id_of, inside
 from policygen.imports._fides_terms import word
 from policygen.imports._labels import known
 from policygen.imports._source import Source
@@ -92,7 +92,7 @@ def _recipient(reading: Reading, system: Source) -> Tree:
         "role": _role(system),
         "country": _country(reading, system),
         "purpose": _texts.label(system.get("description").text(), system.get("description").path),
-        "policy": link(system.get("privacy_policy")),
+        "policy": system.get("privacy_policy").fitting(_texts.link),
         "transfers": transfers(reading, system)}
     if ours:
         system.get("system_type").take()
@@ -193,7 +193,7 @@ def joint(reading: Reading, system: Source, activities: list[str]) -> None:
     old = system.get("joint_controller")
     if isinstance(old.value, dict) and old.get("name"):
         entry = {"name": _texts.line(old.get("name").text(), old.get("name").path), "activities": list(activities),
-                 "contact": email(old.get("email"))}
+                 "contact": old.get("email").fitting(_texts.email)}
         _join(reading, entry, activities, None)
 
 

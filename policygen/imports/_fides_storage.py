@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from policygen.formats._fides_keys import words
 from policygen.imports import _texts
-from policygen.imports._draft import Note, Tree, bare, noted
-from policygen.imports._fides_draft import Entry, Reading, id_of, missing
+from policygen.imports._draft import Note, Tree, bare, missing, noted
+from policygen.imports._fides_draft import Entry, Reading, id_of
 from policygen.imports._fides_parties import is_other, known_as, recipient
 from policygen.imports._fides_systems import company, security
 from policygen.imports._fides_terms import current

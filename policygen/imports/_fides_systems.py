@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Sequence
 
 from policygen.formats._fides_keys import meanings, words
 from policygen.imports import _texts
-from policygen.imports._draft import Note, Tree, bare, noted
-from policygen.imports._fides_draft import Entry, Reading, id_of, inside, missing
+from policygen.imports._draft import Note, Tree, bare, missing, noted
+from policygen.imports._fides_draft import Entry, Reading, id_of, inside
 from policygen.imports._fides_parties import is_other, joint, named, recipient, roles_of, source_of, transfers
 from policygen.imports._fides_terms import word
 from policygen.imports._labels import known

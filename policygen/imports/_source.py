@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from policygen.imports._draft import Note
-from policygen.load import MAX_NODES, Mapping, Node, Scalar, parse
+from policygen.imports._draft import Note, Tree, bare
+from policygen.load import MAX_NODES, Mapping, Node, Scalar, parse, utf8
 from policygen.problem import Position, Problem
 
 MAX_DEPTH = 60
@@ -118,9 +118,21 @@ class Source:
             elif value is not None and not (isinstance(value, str) and not value.strip()):
                 yield path, value
 
+    def fitting(self, make: Callable[[str, str], Tree]) -> Tree:
+        """What `make` reads of the text, which is then taken; what does not fit stays with what is not carried."""
+        made = make(self.plain, self.path)
+        if not bare(made):
+            return None
+        self.take()
+        return made
+
+    def untaken(self) -> Iterator[tuple[str, Any]]:
+        """Each value that was never taken, with its path."""
+        yield from ((path, value) for path, value in self.leaves() if path not in self._taken)
+
     def left(self) -> tuple[Note, ...]:
         """A note for each value that was never taken."""
-        return tuple(Note(f"{path}: {told(value)}") for path, value in self.leaves() if path not in self._taken)
+        return tuple(Note(f"{path}: {told(value)}") for path, value in self.untaken())
 
 
 def told(value: Any) -> str:
@@ -134,16 +146,15 @@ def _join(path: str, key: str) -> str:
 
 def read_json(data: bytes, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
     """The bytes of a JSON file; numbers stay as written, and keys that stand twice are kept."""
+    text, problems = utf8(data, name)
+    if problems:
+        return None, problems
     try:
-        text = data.decode("utf-8-sig")
         value = json.loads(text, object_pairs_hook=Object, parse_int=Numeral, parse_float=Numeral,
                            parse_constant=Numeral)
-    except UnicodeDecodeError as error:
-        return None, (_problem(_position(data[:error.start].decode("utf-8", "replace"), name), "not-utf-8",
-                               f"Byte 0x{data[error.start]:02x} is not valid UTF-8.", "Save the file as UTF-8."),)
     except json.JSONDecodeError as error:
         at = Position(name, error.lineno, error.colno)
-        return None, (_problem(at, "json-syntax", f"The file is not valid JSON: {error.msg}.", "Correct the file."),)
+        return None, (Problem(at, "json-syntax", f"The file is not valid JSON: {error.msg}.", "Correct the file."),)
     except RecursionError:
         return None, (_too_deep(name),)
     return _bounded(value, name)
@@ -174,7 +185,7 @@ def _bounded(value: Any, name: str) -> tuple[Source | None, tuple[Problem, ...]]
         if depth > MAX_DEPTH:
             return None, (_too_deep(name),)
         if count > MAX_NODES:
-            return None, (_problem(Position(name), "too-many-values", f"The file holds over {MAX_NODES:,} values.",
+            return None, (Problem(Position(name), "too-many-values", f"The file holds over {MAX_NODES:,} values.",
                                    "Split the file."),)
         level = [child for parent in level for child in _inside(parent)]
     return Source(value), ()
@@ -187,13 +198,4 @@ def _inside(value: Any) -> list[Any]:
 
 
 def _too_deep(name: str) -> Problem:
-    return _problem(Position(name), "too-deep", f"The file is nested deeper than {MAX_DEPTH} levels.", "Flatten it.")
-
-
-def _problem(at: Position, id: str, says: str, fix: str) -> Problem:
-    return Problem(at, id, says, fix)
-
-
-def _position(before: str, name: str) -> Position:
-    lines = before.split("\n")
-    return Position(name, len(lines), len(lines[-1]) + 1)
+    return Problem(Position(name), "too-deep", f"The file is nested deeper than {MAX_DEPTH} levels.", "Flatten it.")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from policygen.imports import _texts
+from policygen.imports._addresses import PLACE, divided, parts
 from policygen.imports._draft import Note, Tree, bare, noted
 from policygen.imports._labels import Terms, country
 from policygen.imports._source import Source
 
-PLACE = re.compile(r"(?:[A-Z]{1,2}-)?([0-9]{4,5}|[0-9]{3} [0-9]{2}) (\S.*)")
 PLACEHOLDER = ".invalid"                            # RFC 2606: no such address exists
 UNKNOWN_COUNTRY = "ZZ"
 
@@ -64,49 +62,19 @@ class Reading:
             self.law_ids[text] = id
         return self.law_ids[text]
 
-    def missing(self, entry: dict[str, Tree], *keys: str) -> tuple[Note, ...]:
-        """A note for each required key that the input does not fill."""
-        return tuple(Note(f"`{key}` is required, and the input has none that fits.") for key in keys
-                     if not bare(entry.get(key)))
-
 
 def email(source: Source) -> Tree:
-    """An e-mail address; what is none stays with what is not carried."""
-    if source.plain.endswith(PLACEHOLDER) or not bare(_texts.email(source.plain, source.path)):
-        return None
-    source.take()
-    return _texts.email(source.plain, source.path)
-
-
-def phone(source: Source) -> Tree:
-    """A telephone number; what is none stays with what is not carried."""
-    found = _texts.phone(source.plain, source.path)
-    if bare(found):
-        source.take()
-        return found
-    return None
-
-
-def link(source: Source) -> Tree:
-    """A link; what is none stays with what is not carried."""
-    found = _texts.link(source.plain, source.path)
-    if bare(found):
-        source.take()
-        return found
-    return None
+    """An e-mail address; what is none, or a placeholder, stays with what is not carried."""
+    return None if source.plain.endswith(PLACEHOLDER) else source.fitting(_texts.email)
 
 
 def address(reading: Reading, source: Source, code: Tree) -> Tree:
     """A postal address from one text: the street, then postal code and place; else nothing."""
-    parts = [part.strip() for part in re.split(r"[,\n]", source.plain) if part.strip()]
-    for number, part in enumerate(parts):
-        match = PLACE.fullmatch(part)
-        if match and code and len(parts) <= number + 2:
-            more = parts[number + 1:]
+    found = parts(source)
+    for number, part in enumerate(found):
+        if code and PLACE.fullmatch(part) and len(found) <= number + 2:
+            more = found[number + 1:]
             if more and country(more[0], reading.language) != code:
                 break
-            source.take()
-            return noted({"street": _texts.line(", ".join(parts[:number]), source.path), "postal_code": match.group(1),
-                          "city": _texts.line(match.group(2), source.path), "country": code},
-                         Note("The address was one text; is it divided as it should be?", source.path))
+            return divided(source, found[:number], part, code)
     return None

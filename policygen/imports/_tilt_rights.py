@@ -6,7 +6,7 @@ from policygen.imports import _texts
 from policygen.imports._draft import Note, Tree, bare, noted
 from policygen.imports._labels import known, says_itself
 from policygen.imports._source import Source
-from policygen.imports._tilt_draft import Reading, email, link
+from policygen.imports._tilt_draft import Reading, email
 
 RIGHTS = {"rightToInformation": "access", "rightToRectificationOrDeletion": "rectification",
           "rightToDataPortability": "portability", "rightToWithdrawConsent": "withdraw_consent",
@@ -56,8 +56,8 @@ def _right(reading: Reading, source: Source, name: str) -> Tree:
     ids = BOTH.get(name, RIGHTS[name])
     if description.plain and says_itself(ids, description.plain, reading.language):
         description.take()
-        return {"link": link(source.get("url"))}
-    return {"note": _texts.words(description.text(), description.path), "link": link(source.get("url"))}
+        return {"link": source.get("url").fitting(_texts.link)}
+    return {"note": _texts.words(description.text(), description.path), "link": source.get("url").fitting(_texts.link)}
 
 
 def complaint(reading: Reading) -> Tree:

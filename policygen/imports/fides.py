@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from policygen.imports import _texts
-from policygen.imports._draft import Draft, Note, Noted, Tree, bare, noted
+from policygen.imports._draft import Draft, Note, Noted, Tree, bare, head, missing, noted
 from policygen.imports._fides_datasets import dataset
-from policygen.imports._fides_draft import Entry, Reading, address, email, missing, phone
+from policygen.imports._fides_draft import Entry, Reading, address
 from policygen.imports._fides_parties import kind_of, recipient
 from policygen.imports._fides_resources import resources
 from policygen.imports._fides_storage import storage, used
@@ -35,9 +34,7 @@ def draft(data: bytes, name: str, language: str) -> tuple[Draft | None, tuple[Pr
                               "It must have `system`, `dataset`, `organization` or the like at the left margin."),)
     reading = Reading(source, found, (language or "en", None if language else Note(LANGUAGE)))
     made = _root(reading)
-    shown = re.split(r"[\\/]", name)[-1]
-    head = f"A draft from {shown}, a Fides file. It has not been reviewed: read every `# review:` comment."
-    return Draft(made, _left(reading), head), ()
+    return Draft(made, _left(reading), head(name, "Fides file")), ()
 
 
 def _root(reading: Reading) -> dict[str, Tree]:
@@ -162,9 +159,14 @@ def _controller(reading: Reading, organization: Source) -> Entry:
         place, code = address(reading, Source(reading.company["address"], "$.system"))
         if not code:
             reading.lost.append(Note(f"The address of the company: {reading.company['address']}"))
-    contact: Entry = {"email": email(person.get("email")), "phone": phone(person.get("phone"))}
+    contact = _ways(person)
     return {"name": found, "country": code, "address": place,
             "contacts": {"contact": contact} if any(map(bare, contact.values())) else {}}
+
+
+def _ways(source: Source) -> Entry:
+    """How somebody is reached."""
+    return {"email": source.get("email").fitting(_texts.email), "phone": source.get("phone").fitting(_texts.phone)}
 
 
 def _by_post(controller: Entry) -> None:
@@ -177,8 +179,7 @@ def _by_post(controller: Entry) -> None:
 def _officer(reading: Reading, source: Source, controller: Entry) -> Tree:
     """The data protection officer, from the organization or else from the systems."""
     place, code = address(reading, source.get("address"))
-    entry: Entry = {"email": email(source.get("email")), "phone": phone(source.get("phone")),
-                    "address": place}
+    entry: Entry = {**_ways(source), "address": place}
     if any(map(bare, entry.values())):
         entry["name"] = _texts.line(source.get("name").text(), source.get("name").path)
     if code and not bare(place):
@@ -209,20 +210,15 @@ def _representative(reading: Reading, source: Source) -> Tree:
     if code and not bare(place):
         reading.lost.append(Note(f"The address of the representative: {source.get('address').plain}"))
     entry: Entry = {"name": _texts.line(source.get("name").text(), source.get("name").path), "address": place,
-                    "email": email(source.get("email")), "phone": phone(source.get("phone"))}
+                    **_ways(source)}
     return noted(entry, *missing(entry, "name", "address"))
-
-
-def _untaken(source: Source) -> Iterator[tuple[str, object]]:
-    taken = source._taken
-    yield from ((path, value) for path, value in source.leaves() if path not in taken)
 
 
 def _left(reading: Reading) -> tuple[Note, ...]:
     """What was never taken: values in the same place of several resources stand together."""
     found: dict[str, dict[str, int]] = {}
     places: dict[str, list[str]] = {}
-    for path, value in _untaken(reading.source):
+    for path, value in reading.source.untaken():
         pattern = INDEX.sub("[…]", path)
         counts = found.setdefault(pattern, {})
         counts[told(value)] = counts.get(told(value), 0) + 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from policygen.imports._draft import Draft, Note, Tree, bare, noted
+from policygen.imports._draft import Draft, Note, Tree, bare, head, missing, noted
 from policygen.imports._labels import country
 from policygen.imports._source import Source, read_json
-from policygen.imports._texts import line
+from policygen.imports._texts import line, phone
 from policygen.imports._tilt_activities import activities, sources
-from policygen.imports._tilt_draft import Reading, address, email, phone
+from policygen.imports._tilt_draft import Reading, address, email
 from policygen.imports._tilt_rights import complaint, decisions, rights, transfers
 from policygen.localise import cldr
 from policygen.problem import Position, Problem
@@ -31,9 +31,7 @@ def draft(data: bytes, name: str, language: str) -> tuple[Draft | None, tuple[Pr
                               "It must be an object with `meta`, `controller` and `dataDisclosed`."),)
     reading = Reading(source, _language(source.get("meta", "language"), language))
     made, lost = _root(reading)
-    shown = re.split(r"[\\/]", name)[-1]
-    head = f"A draft from {shown}, a TILT document. It has not been reviewed: read every `# review:` comment."
-    return Draft(made, (*lost, *source.left()), head), ()
+    return Draft(made, (*lost, *source.left()), head(name, "TILT document")), ()
 
 
 def _language(source: Source, otherwise: str) -> tuple[str, Note | None]:
@@ -71,7 +69,7 @@ def _root(reading: Reading) -> tuple[dict[str, Tree], tuple[Note, ...]]:
         "languages": noted(reading.language, reading.language_note),
         "version": line(meta.get("version").text(), meta.get("version").path),
         "updated": _day(meta.get("modified")),
-        "controller": noted(controller, *reading.missing(controller, "name", "country", "contacts")),
+        "controller": noted(controller, *missing(controller, "name", "country", "contacts")),
         "data_protection_officer": officer,
         "laws": dict(reading.laws),
         "activities": noted(_entries(made_activities), *_none(made_activities)),
@@ -125,7 +123,7 @@ def _controller(reading: Reading) -> dict[str, Tree]:
         short.take()
     code = reading.country(source.get("country"))
     person = source.get("representative")
-    reading.contact("contact", email(person.get("email")), phone(person.get("phone")))
+    reading.contact("contact", email(person.get("email")), person.get("phone").fitting(phone))
     return {"name": found, "represented_by": _people(person.get("name")),
             "brands": brands, "country": code, "address": address(reading, source.get("address"), bare(code))}
 
@@ -142,7 +140,7 @@ def _people(source: Source) -> Tree:
 def _officer(reading: Reading) -> Tree:
     """The data protection officer, where there is any way to reach one."""
     source = reading.source.get("dataProtectionOfficer")
-    ways: dict[str, Tree] = {"email": email(source.get("email")), "phone": phone(source.get("phone"))}
+    ways: dict[str, Tree] = {"email": email(source.get("email")), "phone": source.get("phone").fitting(phone)}
     code = reading.country(source.get("country")) if source.get("address") else None
     if code is None and source.get("country").plain and country(source.get("country").plain, reading.language) == \
             reading.codes.get("controller"):
