@@ -253,6 +253,24 @@ def test_what_is_being_written_is_waited_for(small: Path) -> None:
     assert next(pauses) == 7                              # three looks before, three while it grew, one at rest
 
 
+def test_a_further_file_is_no_change_and_hides_none(small: Path) -> None:
+    logo, other = small / "logo.svg", small / "declarations" / "b.yaml"
+    logo.write_text(LOGO)
+    looks = iter(range(9))
+
+    def pause(seconds: float) -> None:
+        next(looks)                                       # fails after nine, where it would look for ever
+
+    watch = Watch(Project(small), pause)
+    changes = watch.changes()
+    other.write_text(SMALL)                               # while the first build is made, which finds the logo
+    watch.also(["./logo.svg"])
+    assert next(changes) == ("declarations/b.yaml",)
+    logo.write_text(LOGO.replace("rect", "circle"))       # while the next one is made
+    watch.also(["./logo.svg"])
+    assert next(changes) == ("logo.svg",)
+
+
 def test_a_folder_of_links_in_a_circle_is_no_trouble(small: Path) -> None:
     (small / "themes" / "own").mkdir(parents=True)
     (small / "themes" / "own" / "again").symlink_to(small / "themes", target_is_directory=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
 
 from policygen.project import Project, stamps
 
@@ -32,10 +33,11 @@ class Watch:
                 yield tuple(sorted(changed))
 
     def also(self, names: Iterable[str]) -> None:
-        """Look at further files of the project too, as they are from now on."""
-        before, self.more = self.more, tuple(names)
-        seen = {name: stamp for name, stamp in self.seen.items() if name not in before}
-        self.seen = {**stamps(self.project, self.more), **seen} if self.more else seen
+        """Look at further files of the project too, new ones as they are now; other changes are still told."""
+        before, self.more = self.more, tuple(PurePath(name).as_posix() for name in names)
+        seen = {name: stamp for name, stamp in self.seen.items() if name in self.more or name not in before}
+        new = {*self.more}.difference(before)
+        self.seen = {name: stamp for name, stamp in self._stamps().items() if name in new} | seen
 
     def _settled(self, now: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
         for _ in range(LONGEST):
