@@ -197,6 +197,18 @@ def test_every_purpose_counts_and_those_that_lack_a_basis_are_named() -> None:
     assert outcome(by_default, "legal-basis") is Outcome.MET
 
 
+@pytest.mark.parametrize("basis", [
+    "consent", {"basis": "legal_obligation", "law": "books"},
+    {"basis": "legitimate_interests", "interest": "keeping thieves out", "balancing": "We look at orders only."}], ids=str)
+def test_purposes_with_the_same_basis_share_its_lines_and_each_has_told_it(basis: Any) -> None:
+    purposes = [{"purpose": "customer_support", "legal_basis": "contract"},
+                *({"purpose": id, "legal_basis": deepcopy(basis)} for id in ("order_handling", "fraud_prevention"))]
+    for shared in (purposes, purposes[1:]):
+        found = results(changed(RICH, "activities.orders.purposes", shared))
+        for duty in ("legal-basis", "purpose-basis-link", "legal-basis-law", "legitimate-interest-named"):
+            assert found[duty].outcome in (Outcome.MET, Outcome.NOT_OWED), (duty, found[duty])
+
+
 @pytest.mark.parametrize(("duty", "path", "value", "expected"), [
     ("dpo-contact", "data_protection_officer", None, Outcome.HUMAN),
     ("dpo-contact", "data_protection_officer", {"none": "We need none."}, Outcome.NOT_OWED),

@@ -79,10 +79,18 @@ def _purposes(declaration: Declaration, activity: Activity, purposes: Sequence[P
     shown = [line(purpose.about or term(declaration, "purposes", purpose.purpose), at=(purpose.at, purpose.purpose.at))
              for purpose in purposes]
     at = tuple(purpose.at for purpose in purposes)
-    bases = [made for basis in bases_of(declaration, activity, purposes[0]) for made in basis_lines(declaration, basis)]
+    all_bases = (bases_of(declaration, activity, purpose) for purpose in purposes)
+    bases = [_merged(alike) for same in zip(*all_bases, strict=True)
+             for alike in zip(*(basis_lines(declaration, basis) for basis in same), strict=True)]
     unstated = line(say("basis.customer", "Our customer decides") if activity.on_behalf_of else
                     say("recipients.unstated", "Not stated"), at=at)
     return shown, bases or [unstated]
+
+
+def _merged(alike: Sequence[Block | None]) -> Block | None:
+    """Lines that say the same of the bases of several purposes, as one that stands where all of them do."""
+    origins = dict.fromkeys(at for made in alike if made for at in made.origins)
+    return alike[0]._replace(origins=tuple(origins)) if alike[0] else None
 
 
 def basis_lines(declaration: Declaration, basis: LegalBasis) -> tuple[Block | None, ...]:
