@@ -118,7 +118,8 @@ def test_what_is_guessed_is_noted() -> None:
 
 @pytest.mark.parametrize(("data", "id"), [
     (b"system: &a\n  - fides_key: x\nmore: *a\n", "yaml-anchor"), (b"a: !!str b\n", "yaml-tag"),
-    (b"system: []\n---\nsystem: []\n", "yaml-second-document"), (b"a: b: c", "yaml-syntax"), (b"{", "json-syntax"),
+    (b"system: []\n---\nsystem: []\n", "yaml-second-document"), (b"system: []\nsystem: []\n", "duplicate-key"),
+    (b"a: b: c", "yaml-syntax"), (b"{", "json-syntax"),
     (b"", "file-empty"), (b"[]", "not-fides"), (b"{}", "not-fides"), (b'"x"', "not-fides"), (b"a: {b: c}", "not-fides"),
     (b'{"meta": {}, "controller": {"name": "x"}, "dataDisclosed": []}', "not-fides"), (b"\xff", "not-utf-8")])
 def test_what_cannot_be_read_is_a_problem(data: bytes, id: str) -> None:

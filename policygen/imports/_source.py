@@ -161,11 +161,12 @@ def read_json(data: bytes, name: str) -> tuple[Source | None, tuple[Problem, ...
 
 
 def read_yaml(data: bytes, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
-    """The bytes of a YAML file, or of a JSON file where it starts as one."""
+    """The bytes of a YAML file, or of a JSON file where it starts as one; signs that nobody sees stay in its texts."""
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return read_json(data, name)
     root, problems = parse(data, name)
-    return (None, problems) if root is None else _bounded(_value(root), name)
+    faults = tuple(problem for problem in problems if problem.id != "control-character")
+    return (None, problems) if root is None or faults else _bounded(_value(root), name)
 
 
 def _value(node: Node) -> Any:
