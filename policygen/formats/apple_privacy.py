@@ -12,49 +12,31 @@ from typing import Any
 
 from policygen.declaration import Declaration
 from policygen.formats import Output, Publication, Remark, Site
-from policygen.formats._app.collected import Collected, Use, collected
+from policygen.formats._app import form
+from policygen.formats._app.collected import Collected, Use
+from policygen.formats._app.form import Form
 from policygen.formats._app.getters import getters
-from policygen.formats._app.questions import Form, left, questions, without_app
-from policygen.formats._app.scope import names_app, no_app
+from policygen.formats._app.questions import told
 from policygen.formats._app.terms import listed, meaning, shipped
 from policygen.formats._hashes import processing, wording
 from policygen.problem import Position
 
 INTERNAL = True
-NAME = "PrivacyInfo.xcprivacy"
 TYPE = "NSPrivacyCollectedDataType"
-FORM = Form("apple", "ios", "NSPrivacyCollectedDataTypes")
-CARRIED = ("scope.channels.kind", "vocabulary.data.broader", "vocabulary.data.special", "vocabulary.data.criminal",
-           "vocabulary.purposes.broader", "vocabulary.recipients.broader", "vocabulary.sources.broader",
-           "vocabulary.channels.broader", "vocabulary.data_subjects.broader", "vocabulary.device_permissions.broader",
-           "defaults.sources.source", "defaults.sources.data", "defaults.recipients.recipient",
-           "defaults.recipients.role", "defaults.recipients.data", "defaults.recipients.without",
-           "editions.data_subjects", "editions.groups", "editions.activities", "activities.data.category",
-           "activities.data.state", "activities.data.kept", "activities.data_subjects", "activities.group",
-           "activities.sources.source", "activities.sources.data", "activities.purposes.purpose",
-           "activities.recipients.recipient", "activities.recipients.role", "activities.recipients.data",
-           "activities.recipients.without", "activities.ai.provider", "activities.ai.sent", "recipients.kind",
-           "recipients.role", "recipients.data", "cookies.items.kind", "cookies.items.class", "cookies.items.data",
-           "cookies.items.provider", "device_permissions.permission", "device_permissions.platforms")
-SUBJECT = "The manifest has fixed types of data and purposes, and no place for words about them."
+FORM = Form("apple", "Apple App Store", "ios", "PrivacyInfo.xcprivacy", "NSPrivacyCollectedDataTypes")
+CARRIED = (*form.CARRIED, "vocabulary.data.special", "vocabulary.data.criminal",
+           "vocabulary.device_permissions.broader", "device_permissions.permission")
 BECAUSE = {
-    "activities.data": SUBJECT, "activities.purposes": SUBJECT, "activities.sources": SUBJECT,
-    "activities.purposes.legal_basis": "The manifest does not ask why the use is allowed.",
+    **form.because("manifest"),
     "activities.recipients": "The manifest does not name who gets the data.",
     "recipients": "The manifest does not name who gets the data.",
-    "cookies": "The manifest asks what is collected and for what, and no more about what is stored on the device.",
     "device_permissions": "The reasons for permissions stand in `Info.plist` of the app.",
-    "integrations": "The data are fetched from another service, not by the app from the device.",
 }
 
 
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """The manifest of a declaration that names an app."""
-    declaration = publication.declaration
-    if not names_app(declaration, FORM.platform):
-        yield no_app(declaration, "Apple App Store")
-        return
-    yield f"{publication.prefix}{NAME}", _written(publication, manifest(declaration, collected(declaration)))
+    yield from FORM.output(publication, lambda found: _written(publication, manifest(publication.declaration, found)))
 
 
 def manifest(declaration: Declaration, found: Collected) -> dict[str, Any]:
@@ -111,17 +93,14 @@ def _written(publication: Publication, content: dict[str, Any]) -> bytes:
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     """What the manifest asks that the declaration does not say, and what it leaves out."""
-    declaration = publication.declaration
-    if not names_app(declaration, FORM.platform):
-        yield from without_app(declaration)
-        return
-    found = collected(declaration)
-    yield from questions(declaration, found, FORM)
+    yield from told(FORM, publication.declaration, _own_questions, CARRIED, BECAUSE, {})
+
+
+def _own_questions(declaration: Declaration, found: Collected) -> Iterator[Remark]:
     yield from _about_tracking(declaration, found)
     yield Remark("question", declaration.at, "NSPrivacyAccessedAPITypes",
                  "Which APIs does the app call for which Apple requires a reason, such as UserDefaults? Only its code "
                  "can tell. Apple does not allow the array to be empty, so it is left out; add it in Xcode.")
-    yield from left(declaration, CARRIED, BECAUSE, found.out)
 
 
 def _about_tracking(declaration: Declaration, found: Collected) -> Iterator[Remark]:

@@ -12,52 +12,33 @@ from io import StringIO
 
 from policygen.declaration import Declaration
 from policygen.formats import Output, Publication, Remark, Site
-from policygen.formats._app.collected import Collected, collected
+from policygen.formats._app import form
+from policygen.formats._app.collected import Collected
+from policygen.formats._app.form import Form
 from policygen.formats._app.play import GENERAL, USAGE, general, undecided, usage
-from policygen.formats._app.questions import Form, left, questions, without_app
-from policygen.formats._app.scope import names_app, no_app
+from policygen.formats._app.questions import told
 from policygen.formats._app.terms import listed
 
 INTERNAL = True
-NAME = "data_safety.csv"
-FORM = Form("google", "android", "PSL_DATA_TYPES")
+FORM = Form("google", "Google Play", "android", "data_safety.csv", "PSL_DATA_TYPES")
 Key = tuple[str, str]
-CARRIED = ("scope.channels.kind", "vocabulary.data.broader", "vocabulary.purposes.broader",
-           "vocabulary.recipients.broader", "vocabulary.sources.broader", "vocabulary.channels.broader",
-           "vocabulary.data_subjects.broader", "vocabulary.measures.broader", "defaults.sources.source",
-           "defaults.sources.data", "defaults.recipients.recipient", "defaults.recipients.role",
-           "defaults.recipients.data", "defaults.recipients.without", "defaults.obligation.kind",
-           "defaults.obligation.data", "defaults.legal_basis.basis", "editions.data_subjects", "editions.groups",
-           "editions.activities", "activities.data.category", "activities.data.state", "activities.data.kept",
-           "activities.data_subjects", "activities.group", "activities.sources.source", "activities.sources.data",
-           "activities.purposes.purpose", "activities.purposes.legal_basis.basis", "activities.legal_basis.basis",
-           "activities.obligation.kind", "activities.obligation.data", "activities.recipients.recipient",
-           "activities.recipients.role", "activities.recipients.data", "activities.recipients.without",
-           "activities.ai.provider", "activities.ai.sent", "recipients.kind", "recipients.role", "recipients.data",
-           "cookies.items.kind", "cookies.items.class", "cookies.items.data", "cookies.items.provider",
-           "device_permissions.platforms", "security.measures.measure", "security.measures.where",
-           "rights.rights.link")
-SUBJECT = "The form has fixed types of data and purposes, and no place for words about them."
+CARRIED = (*form.CARRIED, "vocabulary.measures.broader", "defaults.obligation.kind", "defaults.obligation.data",
+           "defaults.legal_basis.basis", "activities.purposes.legal_basis.basis", "activities.legal_basis.basis",
+           "activities.obligation.kind", "activities.obligation.data", "security.measures.measure",
+           "security.measures.where", "rights.rights.link")
 BECAUSE = {
-    "activities.data": SUBJECT, "activities.purposes": SUBJECT, "activities.sources": SUBJECT,
-    "activities.purposes.legal_basis": "The form does not ask why the use is allowed.",
+    **form.because("form"),
     "activities.recipients": "The form asks whether data are shared, not with whom.",
     "recipients": "The form asks whether data are shared, not with whom.",
     "activities.retention": "The form asks only whether data are stored at all; that they are is the answer anyway.",
     "disclosures": "The form does not count what is disclosed for reasons of law as sharing.",
-    "cookies": "The form asks what is collected and for what, and no more about what is stored on the device.",
     "device_permissions": "The form asks what is collected, not what the app may use.",
-    "integrations": "The data are fetched from another service, not by the app from the device.",
 }
 
 
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """The answers for a declaration that names an app."""
-    declaration = publication.declaration
-    if not names_app(declaration, FORM.platform):
-        yield no_app(declaration, "Google Play")
-        return
-    yield f"{publication.prefix}{NAME}", written(answers(declaration, collected(declaration)))
+    yield from FORM.output(publication, lambda found: written(answers(publication.declaration, found)))
 
 
 def answers(declaration: Declaration, found: Collected) -> dict[Key, str]:
@@ -96,17 +77,14 @@ def _rows() -> Iterator[tuple[Key, str, str]]:
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:
     """What the form asks that the declaration does not say, and what it leaves out."""
-    declaration = publication.declaration
-    if not names_app(declaration, FORM.platform):
-        yield from without_app(declaration)
-        return
-    found = collected(declaration)
+    rights = {f"rights.rights.{right.id}": "The form asks only for the link to erasure."
+              for right in publication.declaration.rights.rights if right.id != "erasure"}
+    yield from told(FORM, publication.declaration, _own_questions, CARRIED, BECAUSE, rights)
+
+
+def _own_questions(declaration: Declaration, found: Collected) -> Iterator[Remark]:
     types = FORM.types(declaration, found)
-    yield from questions(declaration, found, FORM)
     asked = [made for _, _, made in general(declaration, types)]
     asked += [made for uses in types.values() for _, _, made in usage(declaration, uses)]
     yield from dict.fromkeys(made for made in asked if made is not None)
     yield from undecided(declaration, types)
-    rights = {f"rights.rights.{right.id}": "The form asks only for the link to erasure."
-              for right in declaration.rights.rights if right.id != "erasure"}
-    yield from left(declaration, CARRIED, BECAUSE, {**found.out, **rights})

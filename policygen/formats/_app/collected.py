@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from policygen.declaration import Declaration
-from policygen.declaration.activity import Activity, DataItem, Source
+from policygen.declaration.activity import Activity, DataItem
+from policygen.declaration.derived import sources
 from policygen.declaration.storage import StorageItem
 from policygen.formats._app.scope import Part, part
 from policygen.formats._app.terms import bears
@@ -64,14 +65,13 @@ def collected(declaration: Declaration) -> Collected:
 
 
 def _of_activity(declaration: Declaration, activity: Activity, out: dict[str, str]) -> Iterator[Use]:
-    sources = activity.sources or (declaration.defaults.sources if declaration.defaults else ())
     for number, item in enumerate(activity.data):
         path = f"activities.{activity.id}.data.{number}"
         if item.kept == "on_device":
             out.update((f"{path}.{key}", ON_DEVICE) for key in ("category", "state"))
             continue
         for place, id in enumerate(item.category):
-            if _from_app(declaration, sources, id):
+            if _from_app(declaration, activity, id):
                 yield _use(id, f"{path}.category.{place}", item, activity)
             else:
                 out[f"{path}.category.{place}"] = ELSEWHERE
@@ -81,9 +81,9 @@ def _use(id: Str, path: str, item: DataItem, activity: Activity) -> Use:
     return Use(id, path, str(item.state or ""), str(item.kept or ""), activity, None)
 
 
-def _from_app(declaration: Declaration, sources: Sequence[Source], id: str) -> bool:
+def _from_app(declaration: Declaration, activity: Activity, id: str) -> bool:
     """Whether the person or the device gives the data, which is so where no source covers them."""
-    covering = [source for source in sources if not source.data or id in source.data]
+    covering = [source for source in sources(declaration, activity) if not source.data or id in source.data]
     return not covering or any(bears(declaration, "sources", source.source) is not None for source in covering)
 
 

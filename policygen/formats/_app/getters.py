@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import RecipientUse
+from policygen.declaration.derived import recipient_uses
 from policygen.declaration.recipient import Recipient
 from policygen.formats._app.collected import Use
 from policygen.formats._app.terms import bears
@@ -28,7 +29,7 @@ def getters(declaration: Declaration, use: Use) -> Iterator[Getter]:
     """Who gets the category of data in this use."""
     entries = {recipient.id: recipient for recipient in declaration.recipients}
     if use.activity is not None:
-        for given in (*use.activity.recipients, *(declaration.defaults.recipients if declaration.defaults else ())):
+        for given in recipient_uses(declaration, use.activity):
             if _gets(given, entries[given.recipient], use.id):
                 yield _getter(declaration, entries[given.recipient], given.role, given.at)
         ai = use.activity.ai

@@ -9,7 +9,7 @@ from policygen.formats import Remark
 from policygen.formats._app.collected import Use
 from policygen.formats._app.getters import Getter, getters
 from policygen.formats._app.terms import bears, meaning
-from policygen.schema import Str
+from policygen.notice.basis import bases_of
 
 GENERAL = "questions"
 USAGE = "PSL_DATA_USAGE_RESPONSES"
@@ -160,12 +160,5 @@ def _voluntary(declaration: Declaration, use: Use) -> bool | None:
              if not rule.data or use.id in rule.data]
     if rules:
         return all(rule.kind == "voluntary" for rule in rules)
-    bases = [_bases(declaration, use, number) for number in range(len(use.activity.purposes))]
-    return True if all(found and all(basis == "consent" for basis in found) for found in bases) else None
-
-
-def _bases(declaration: Declaration, use: Use, number: int) -> list[Str]:
-    assert use.activity is not None
-    general = declaration.defaults.legal_basis if declaration.defaults else ()
-    found = use.activity.purposes[number].legal_basis or use.activity.legal_basis or general
-    return [basis.basis for basis in found]
+    bases = [bases_of(declaration, use.activity, purpose) for purpose in use.activity.purposes]
+    return True if all({basis.basis for basis in found} == {"consent"} for found in bases) else None

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.formats import Remark
-from policygen.formats._app.collected import Collected, Use
-from policygen.formats._app.scope import ask_activities
-from policygen.formats._app.terms import bears, listed, meaning, own
-from policygen.formats._left_out import left_out
+from policygen.formats._app.collected import Collected, collected
+from policygen.formats._app.form import Form
+from policygen.formats._app.scope import ask_activities, names_app
+from policygen.formats._app.terms import bears, meaning
+from policygen.formats._app.terms import own as own_term
+from policygen.formats._left_out import left_out, longest
 from policygen.schema import Str
 from policygen.schema.leaves import leaves
 
 NO_APP = "The declaration names no app, and the form is about an app."
 
 
-class Form(NamedTuple):
-    """One of the two forms: which it is, its platform, and the name of its list of types."""
-
-    name: str
-    platform: str
-    field: str
-
-    def label(self, value: str, kind: str = "types") -> str:
-        """What the store calls a type or a purpose."""
-        if self.name == "google" and kind == "purposes":
-            return next(row["label"].rsplit("/", 1)[1] for row in listed("google.yaml", "usage").values()
-                        if row["response"] == value)
-        return listed(f"{self.name}.yaml", kind)[value]["label"]
-
-    def labels(self, values: Collection[str], kind: str = "types") -> str:
-        """Several of them as a list in words."""
-        return ", ".join(f"“{self.label(value, kind)}”" for value in values)
-
-    def types(self, declaration: Declaration, found: Collected) -> dict[str, list[Use]]:
-        """The uses of the app by the types of the form, in its order."""
-        by_type: dict[str, list[Use]] = {value: [] for value in listed(f"{self.name}.yaml", "types")}
-        for use in found.uses:
-            for value in meaning(declaration, "data", use.id).of(self.name):
-                by_type[value].append(use)
-        return {value: uses for value, uses in by_type.items() if uses}
+def told(form: Form, declaration: Declaration, own: Callable[[Declaration, Collected], Iterator[Remark]],
+         carried: Collection[str], because: Mapping[str, str], out: Mapping[str, str]) -> Iterator[Remark]:
+    """The questions that both forms share, the form's own, and what is left out: everything, where no app is named."""
+    if not names_app(declaration, form.platform):
+        for leaf in leaves(declaration):
+            yield Remark("left-out", leaf.at, leaf.path, NO_APP)
+        return
+    found = collected(declaration)
+    yield from _questions(declaration, found, form)
+    yield from own(declaration, found)
+    yield from _left(declaration, carried, because, {**found.out, **out})
 
 
-def questions(declaration: Declaration, found: Collected, form: Form) -> Iterator[Remark]:
-    """Every question that both forms share."""
+def _questions(declaration: Declaration, found: Collected, form: Form) -> Iterator[Remark]:
     yield from ask_activities(declaration, found.part, form.field)
     for activity in found.part.activities:
         yield from _examples(activity, form)
@@ -97,7 +83,7 @@ def _terms(declaration: Declaration, found: Collected, form: Form) -> Iterator[R
         values = known.of(form.name)
         table = "types" if kind == "data" else "purposes"
         counted = form.labels(values, table)
-        term = own(declaration, kind, id)
+        term = own_term(declaration, kind, id)
         if known.guessed and term is not None:
             yield Remark("question", term.id.at, form.field,
                          f"What is the company's own term `{id}` in the form? It is counted as {counted}. "
@@ -123,21 +109,13 @@ def _permissions(declaration: Declaration, found: Collected, form: Form) -> Iter
                          "so; with `kept: on_device` it would say that they do not.")
 
 
-def left(declaration: Declaration, carried: Collection[str], because: Mapping[str, str],
-         out: Mapping[str, str]) -> Iterator[Remark]:
+def _left(declaration: Declaration, carried: Collection[str], because: Mapping[str, str],
+          out: Mapping[str, str]) -> Iterator[Remark]:
     """What is left out: by keys, and of what is carried the values below the paths in `out`."""
-    said = {}
-    for remark in left_out(declaration, carried, because):
-        said[remark.what] = remark
+    said = {remark.what: remark for remark in left_out(declaration, carried, because)}
     for leaf in leaves(declaration):
-        reason = next((why for path, why in out.items() if leaf.path == path or leaf.path.startswith(f"{path}.")), "")
+        reason = out.get(longest(leaf.path, out))
         if reason:
             yield Remark("left-out", leaf.at, leaf.path, reason)
         elif leaf.path in said:
             yield said[leaf.path]
-
-
-def without_app(declaration: Declaration) -> Iterator[Remark]:
-    """Everything, where no app is named."""
-    for leaf in leaves(declaration):
-        yield Remark("left-out", leaf.at, leaf.path, NO_APP)

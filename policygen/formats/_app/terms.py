@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from policygen.declaration import Declaration
+from policygen.declaration.derived import own_terms
+from policygen.declaration.derived import term as shipped_term
 from policygen.declaration.root import OwnTerm
-from policygen.vocabulary import table, terms
+from policygen.vocabulary import table
 
 FILES = {"data": "data.yaml", "purposes": "purposes.yaml", "storage_classes": "purposes.yaml"}
 GRAVE = frozenset({"Health", "SensitiveInfo"})
@@ -40,15 +42,13 @@ class Meaning(NamedTuple):
 
 def own(declaration: Declaration, kind: str, id: str) -> OwnTerm | None:
     """The company's own term of that id, if it is one."""
-    found: Sequence[OwnTerm] = getattr(declaration.vocabulary, kind, ()) if declaration.vocabulary else ()
-    return next((term for term in found if term.id == id), None)
+    return next((term for term in own_terms(declaration, kind) if term.id == id), None)
 
 
 def shipped(declaration: Declaration, kind: str, id: str) -> str:
     """The shipped term that an id is or is a kind of; empty for an own term that names none."""
-    term = own(declaration, kind, id)
-    known = str(id if term is None else term.broader or "")
-    return known if known in terms(kind) else ""
+    found = shipped_term(declaration, kind, id)
+    return found.id if found is not None else ""
 
 
 def bears(declaration: Declaration, kind: str, id: str | None) -> Mapping[str, str] | None:
