@@ -199,7 +199,8 @@ def test_every_purpose_counts_and_those_that_lack_a_basis_are_named() -> None:
 
 @pytest.mark.parametrize("basis", [
     "consent", {"basis": "legal_obligation", "law": "books"},
-    {"basis": "legitimate_interests", "interest": "keeping thieves out", "balancing": "We look at orders only."}], ids=str)
+    {"basis": "legitimate_interests", "interest": "keeping thieves out", "balancing": "We look at orders only."},
+], ids=str)
 def test_purposes_with_the_same_basis_share_its_lines_and_each_has_told_it(basis: Any) -> None:
     purposes = [{"purpose": "customer_support", "legal_basis": "contract"},
                 *({"purpose": id, "legal_basis": deepcopy(basis)} for id in ("order_handling", "fraud_prevention"))]
