@@ -12,10 +12,13 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 import sites
-from support import ROOT, SMALL, policygen, project, tree
+from support import ROOT, SMALL, TODAY, policygen, project, tree
 
+from policygen.build import check, composed
+from policygen.formats.html import page_values
 from policygen.notice.data import FAMILIES
 from policygen.notice.rights import TEXTS
+from policygen.project import Project
 
 SITE = sites.example()
 PAGES = sorted(path for path in SITE if path.endswith(".html"))
@@ -218,3 +221,15 @@ def test_a_faulty_template_is_told_with_its_file_and_line(tmp_path: Path, wrong:
         "themes__own__page.html":
             '{% extends "default/page.html" %}\n{% block end %}{% include "part.html" %}{% endblock %}'})
     assert "themes/own/part.html:3:1: error" in policygen("build", folder).stderr
+
+
+def test_the_document_names_all_that_the_template_of_a_page_sees(tmp_path: Path) -> None:
+    settings, declarations, _ = check(Project(project(tmp_path, SMALL)), TODAY)
+    assert settings is not None
+    site, _ = composed(Project(tmp_path), settings, declarations, lambda done: None)
+    assert site is not None
+    [publication] = site.publications
+    values = page_values(site, publication, publication.pages[0], "en/privacy/")
+    told = re.search(r"^Templates are .*?\n\n", (ROOT / "docs" / "themes.md").read_text("utf-8"), re.M | re.S)
+    assert told is not None
+    assert set(re.findall(r"`(\w+)`", told[0])) == {*values, "base_url"}
