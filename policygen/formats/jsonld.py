@@ -14,10 +14,10 @@ from policygen.formats import Output, Publication, Remark, Site
 from policygen.formats._graph.document import NAME, document
 from policygen.formats._graph.dump import dump
 from policygen.formats._graph.names import PREFIXES
+from policygen.formats._graph.summary import rights
 from policygen.formats._graph.table import left_out_keys
 from policygen.formats._left_out import left_out
 from policygen.localise.page import Page
-from policygen.notice.rights import available
 
 Thing = dict[str, Any]
 
@@ -54,7 +54,7 @@ def in_page(site: Site, publication: Publication, page: Page) -> Markup:
             "schema:url": str(declaration.controller.website or "") or None,
             "schema:email": next((str(contact.email) for contact in declaration.controller.contacts if contact.email),
                                  None)}),
-        "dpv:hasRight": _ids([fact["dpv"] for fact, _ in available(declaration)] + ["eu-gdpr:A77"]),
+        "dpv:hasRight": _ids(rights(declaration)),
         "dct:hasFormat": {"@id": f"{base}{data}" if base else "../" * publication.path("x").count("/") + data},
     })
     return htmlsafe_json_dumps(thing, dumps=_compact)

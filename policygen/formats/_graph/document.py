@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from policygen.formats import Publication, Site
-from policygen.formats._graph.names import Node, context
+from policygen.formats._graph.names import Node, compact, context
 from policygen.formats._graph.summary import Summary
 from policygen.formats._graph.terms import Terms
-from policygen.formats._graph.writing import NOTICE, Writer, add, compact
+from policygen.formats._graph.writing import NOTICE, Writer, add
 from policygen.formats._hashes import processing, wording
 
 NAME = "privacy.jsonld"
@@ -28,7 +28,7 @@ def document(site: Site, publication: Publication) -> Node:
         add(notice, "dct:hasFormat", {
             "@id": path, "@type": "schema:WebPage", "dct:language": page.language, "dct:title": title,
             "schema:position": number, "schema:identifier": _hash("wording", f"-{page.language}", wording(page))})
-    nodes = [compact(notice), *(compact(node) for node in terms.nodes())]
+    nodes = [compact(notice), *terms.nodes()]
     base = {"@base": f"{site.configuration.base}{publication.prefix}{NAME}"} if site.configuration.base else {}
     return {"@context": {**base, **context(nodes)}, "@graph": nodes}
 

@@ -23,6 +23,16 @@ def expanded(name: str) -> str:
     return PREFIXES.get(prefix, f"{DPV}/legal/{prefix.removeprefix('legal-')}#") + local
 
 
+def compact(value: Any) -> Any:
+    """A tree of nodes in which a list of one is its item, and nothing is empty."""
+    if isinstance(value, list):
+        items = [compact(item) for item in value]
+        return items[0] if len(items) == 1 else items
+    if isinstance(value, dict):
+        return {key: compact(item) for key, item in value.items() if item not in (None, [], "") or key == "@id"}
+    return value
+
+
 def context(nodes: list[Node]) -> dict[str, str]:
     """The prefixes for a list of nodes: those that stand everywhere, and the countries whose law is named in them."""
     countries = {match.group(1) for name in _names(nodes) if (match := LEGAL.match(name))} - {"eu"}

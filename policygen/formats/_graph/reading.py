@@ -173,7 +173,8 @@ class Reader:
 
     def _node(self, name: str) -> str:
         """The node that a name in the table means: it is found by the way that leads to it."""
-        id, cls = self.notice, start()
+        id = self.notice
+        cls: type[Record] = Declaration
         for part in name.removeprefix("#").split(".") if name != "<>" else ():
             key = next(key for key, shape in shapes()[cls.__name__].keys.items() if shape.name == part)
             inside = held(cls.KEYS[key].type)
@@ -213,11 +214,6 @@ class Reader:
         if any(notation.text == kind for notations in schemes for notation in notations):
             return self.of(value.text, "skos:notation")[0].text
         return by_name(kind).get(value.text, "")
-
-
-def start() -> type[Record]:
-    """The class at the top."""
-    return Declaration
 
 
 def signature(cls: type[Record] | None) -> tuple[Statement, ...]:

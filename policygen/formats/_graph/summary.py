@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Sized
 
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.conduct import RightNote
 from policygen.declaration.identity import Address, Contact, Controller, DataProtectionOfficer
 from policygen.declaration.recipient import Recipient, Transfer
 from policygen.declaration.root import OwnVocabulary
 from policygen.declaration.storage import StorageItem
 from policygen.formats._graph.names import Node
+from policygen.formats._graph.table import shapes
 from policygen.formats._graph.terms import CLASSES, Terms, shipped
 from policygen.formats._graph.writing import add
 from policygen.law import authority_of, facts
@@ -19,9 +20,8 @@ from policygen.notice.basis import bases_of
 from policygen.notice.rights import available
 from policygen.schema import Record
 
-# The key of an activity, the property that holds it, and the name of its nodes under the defaults.
-INHERITED = (("retention", "dpv:hasStorageCondition"), ("obligation", "dpv:hasNecessity"),
-             ("sources", "dpv:hasDataSource"))
+# The keys of an activity that hold what stands under the defaults, where they are not declared.
+INHERITED = ("retention", "obligation", "sources")
 DEFAULTS = "#activities.defaults"
 # The property that says what a recipient is for the company.
 ROLES = {"processor": "dpv:hasDataProcessor", "sub_processor": "dpv:hasDataProcessor",
@@ -53,6 +53,8 @@ class Summary:
                 self._transfer(record, node)
             case StorageItem():
                 self._storage(record, node)
+            case RightNote():
+                add(node, "@type", facts("rights")[str(record.id)]["dpv"])
             case OwnVocabulary():
                 _own_terms(node)
             case Declaration():
@@ -60,11 +62,9 @@ class Summary:
 
     def _activity(self, activity: Activity, node: Node) -> None:
         defaults = self.declaration.defaults
-        for key, property in INHERITED:
-            name = key.replace("_", "-")
-            if not getattr(activity, key) and defaults is not None:
-                _refer(node, property, (f"{DEFAULTS}.{name}-{number}" for number
-                                        in range(1, len(getattr(defaults, key)) + 1)))
+        for key in INHERITED if defaults is not None else ():
+            if not getattr(activity, key):
+                _refer(node, shapes()["Activity"].keys[key].property, _numbered(DEFAULTS, key, getattr(defaults, key)))
         self._purposes(activity, node)
         self._add(node, "dpv:hasPersonalData", "data",
                   (id for item in activity.data if item.state != "anonymous" for id in item.category))
@@ -81,8 +81,7 @@ class Summary:
         for purpose, inner in zip(activity.purposes, node["dpv:hasProcess"], strict=True):
             if not purpose.legal_basis:
                 where, bases = (node["@id"], activity.legal_basis) if activity.legal_basis else (DEFAULTS, default)
-                _refer(inner, "dpv:hasLegalBasis", (f"{where}.legal-basis-{number}" for number
-                                                    in range(1, len(bases) + 1)))
+                _refer(inner, "dpv:hasLegalBasis", _numbered(where, "legal-basis", bases))
             self._add(node, "dpv:hasPurpose", "purposes", [purpose.purpose])
             self._add(node, "dpv:hasLegalBasis", "legal_bases",
                       (basis.basis for basis in bases_of(self.declaration, activity, purpose)))
@@ -136,17 +135,18 @@ class Summary:
         declared = declaration.complaint.authorities if declaration.complaint else ()
         national = authority_of(declaration.controller.country)
         self._add(node, "dpv:hasAuthority", "authorities", declared or ([national.id] if national else []))
-        _refer(node, "dpv:hasRight", [fact["dpv"] for fact, _ in available(declaration)] + ["eu-gdpr:A77"])
+        _refer(node, "dpv:hasRight", rights(declaration))
         _refer(node, "dpv:hasRight", (f"#rights.national-{right.id}" for right in declaration.rights.national))
         _refer(node, "dpv:hasApplicableLaw", ["legal-eu:law-GDPR"])
-        for right in _each(node, "dpv:hasNotice", "dpv:hasRight"):
-            fact = facts("rights").get(right["dct:identifier"][0]) if "dpv:ActiveRight" in right["@type"] else None
-            if fact is not None:
-                add(right, "@type", fact["dpv"])
 
     def _add(self, node: Node, property: str, kind: str, ids: Iterable[str]) -> None:
         for id in ids:
             add(node, property, {"@id": self.terms.name(kind, str(id))})
+
+
+def rights(declaration: Declaration) -> list[str]:
+    """The names of the rights that people have, with the right to complain."""
+    return [*(fact["dpv"] for fact, _ in available(declaration)), "eu-gdpr:A77"]
 
 
 def _own_terms(node: Node) -> None:
@@ -165,13 +165,9 @@ def _refer(node: Node, property: str, ids: Iterable[str]) -> None:
         add(node, property, {"@id": id})
 
 
-def _each(node: Node, *path: str) -> Iterator[Any]:
-    """The nodes along a path of properties."""
-    if not path:
-        yield node
-    for inner in node.get(path[0], ()) if path else ():
-        if isinstance(inner, dict):
-            yield from _each(inner, *path[1:])
+def _numbered(where: str, name: str, items: Sized) -> list[str]:
+    """The ids of the nodes of a list."""
+    return [f"{where}.{name}-{number}" for number in range(1, len(items) + 1)]
 
 
 def _reached(contact: Contact, node: Node) -> None:

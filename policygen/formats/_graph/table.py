@@ -75,9 +75,8 @@ def _class(node: Node) -> ClassShape:
 
 
 def _key(name: str, node: Node) -> KeyShape:
-    fields = dict(node.entries) if isinstance(node, MappingNode) else {}
-    said = {key.text: value for key, value in fields.items()}
-    path = said.get("path") if isinstance(node, MappingNode) else node
+    said = {key.text: value for key, value in node.entries} if isinstance(node, MappingNode) else {"path": node}
+    path = said.get("path")
     parts = [path] if isinstance(path, Scalar) else list(path.items) if isinstance(path, Sequence) else []
     values = said.get("values")
     entry = len(parts) == 2 and values is None

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from policygen.declaration import Declaration
-from policygen.formats._graph.names import Node
+from policygen.formats._graph.names import Node, compact
 from policygen.formats._graph.table import parsed
 from policygen.law import facts
 from policygen.load import Mapping as MappingNode
@@ -139,12 +139,12 @@ class Terms:
         more = {key: value for key, value in term.more.items() if key != "@type"}
         types += [term.more["@type"]] if "@type" in term.more else []
         if term.exact:
-            return _clean({"@id": term.dpv, "@type": types, "schema:name": labels, **more})
-        return _clean({
+            return dict(compact({"@id": term.dpv, "@type": types, "schema:name": labels, **more}))
+        return dict(compact({
             "@id": local(kind, id), "@type": ["skos:Concept", *types], "skos:notation": id,
             "skos:inScheme": {"@id": scheme(kind)}, "skos:prefLabel": labels,
             "skos:broader": {"@id": term.dpv} if term.dpv else None,
-            "skos:related": {"@id": CRIMINAL} if term.criminal else None, **more})
+            "skos:related": {"@id": CRIMINAL} if term.criminal else None, **more}))
 
     def _labels(self, kind: str, id: str, label: str) -> list[Node]:
         """The label in each language that has a translation of it."""
@@ -164,9 +164,3 @@ def local(kind: str, id: str) -> str:
 def scheme(kind: str) -> str:
     """The IRI of the scheme of the terms of a kind."""
     return f"#vocabulary.{kind.replace('_', '-')}"
-
-
-def _clean(node: Node) -> Node:
-    """The node without what is empty, lists of one as their item."""
-    return {key: value[0] if isinstance(value, list) and len(value) == 1 else value
-            for key, value in node.items() if value not in (None, [], "")}

@@ -67,10 +67,11 @@ class Writer:
 
     def _inside(self, node: Node, shape: KeyShape, id: str) -> Node:
         """The node on which a value stands; two keys may share one."""
-        for found in node.get(shape.property, ()):
-            if found["@id"] == id:
-                return dict_of(found)
-        inside: Node = {"@id": id, TYPE: []}
+        inside: Node
+        for inside in node.get(shape.property, ()):
+            if inside["@id"] == id:
+                return inside
+        inside = {"@id": id, TYPE: []}
         self._state(inside, shape.node)
         add(node, shape.property, inside)
         return inside
@@ -124,12 +125,6 @@ class Writer:
             add(node, property, object if property == TYPE else value)
 
 
-def dict_of(node: Any) -> Node:
-    """The node itself, for the type checker."""
-    assert isinstance(node, dict)
-    return node
-
-
 def child(id: str, name: str) -> str:
     """The id of a node inside another: `#activities`, `#activities-orders.data`."""
     return name if name.startswith("#") else f"#{name}" if id == NOTICE else f"{id}.{name}"
@@ -146,13 +141,3 @@ def add(node: Node, property: str, value: Any) -> None:
     values = node.setdefault(property, [])
     if value not in values:
         values.append(value)
-
-
-def compact(value: Any) -> Any:
-    """A tree of nodes in which a list of one is its item, and nothing is empty."""
-    if isinstance(value, list):
-        items = [compact(item) for item in value]
-        return items[0] if len(items) == 1 else items
-    if isinstance(value, dict):
-        return {key: compact(item) for key, item in value.items() if item != []}
-    return value
