@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from policygen.declaration import derived
 from policygen.declaration.activity import Activity, Source
 from policygen.declaration.recipient import Recipient, Transfer
 from policygen.formats._fides_keys import Keys, meanings, words
@@ -29,10 +30,9 @@ class Flow(NamedTuple):
 
 def flows(teller: FidesTeller, keys: Keys, activity: Activity, data: Sequence[Str]) -> list[Flow]:
     """Who gets which of the data of an activity."""
-    defaults = teller.declaration.defaults
     made: list[Flow] = []
     given: dict[str, set[str]] = {}
-    uses = (*activity.recipients, *(defaults.recipients if defaults else ()))
+    uses = derived.recipient_uses(teller.declaration, activity)
     for use in uses:
         recipient = find(teller.declaration.recipients, use.recipient)
         teller.used.add(use.recipient.at)
@@ -140,9 +140,8 @@ class Sources:
 
     def incoming(self, activity: Activity, data: Sequence[Str]) -> list[Thing]:
         """The flows from the sources of an activity, each source once."""
-        defaults = self._teller.declaration.defaults
         merged: dict[str, dict[str, None]] = {}
-        for source in activity.sources or (defaults.sources if defaults else ()):
+        for source in derived.sources(self._teller.declaration, activity):
             self._teller.used.add(source.source.at)
             key = "user" if source.source == "data_subject" else self._system(source)
             merged.setdefault(key, {}).update(dict.fromkeys(_keys(self._keys, source.data or data)))

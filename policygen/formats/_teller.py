@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from policygen.declaration import Declaration, OwnTerm
+from policygen.declaration.derived import marked, own_terms, shipped
 from policygen.declaration.identity import Address, Contact
 from policygen.declaration.retention import Retention
 from policygen.formats import Remark
+from policygen.formats._left_out import longest
 from policygen.localise import Localiser
 from policygen.localise.catalogue import Catalogue
 from policygen.notice.blocks import Block, Said
@@ -17,7 +19,6 @@ from policygen.notice.terms import contacts_for, find, term
 from policygen.problem import Position
 from policygen.schema import Record, Str, Words
 from policygen.schema.leaves import leaves
-from policygen.vocabulary import terms
 
 T = TypeVar("T")
 USES = ("privacy", "rights", "general")              # the first of these names the contact that is told
@@ -73,9 +74,7 @@ class Teller:
 
     def own(self, kind: str, id: Str) -> OwnTerm | None:
         """The company's own term of this id, or None."""
-        entries: Sequence[OwnTerm] = getattr(self.declaration.vocabulary, kind, ()) \
-            if self.declaration.vocabulary else ()
-        return next((entry for entry in entries if entry.id == id), None)
+        return next((entry for entry in own_terms(self.declaration, kind) if entry.id == id), None)
 
     def said(self, *said: Said | None) -> str:
         """Sentences of the notice in the language."""
@@ -130,22 +129,18 @@ class Teller:
     def is_marked(self, category: Str, which: str) -> bool:
         """Whether a category of data is `special` (Art. 9 GDPR) or `criminal` (Art. 10)."""
         own = self.own("data", category)
-        if own is None:
-            return bool(getattr(terms("data")[category], which))
-        if getattr(own, which) is not None:
+        if own is not None and getattr(own, which) is not None:
             self.used.add(own.where(which))
-            return bool(getattr(own, which))
-        if own.broader is None:
-            return False
-        self.used.add(own.broader.at)
-        return bool(getattr(terms("data")[own.broader], which))
+        elif own is not None and own.broader is not None:
+            self.used.add(own.broader.at)
+        return category in marked(self.declaration, which)
 
     def is_kind_of(self, category: Str, id: str) -> bool:
         """Whether a category is the shipped term, or an own one that narrows it."""
         own = self.own("data", category)
         if own is not None and own.broader == id:
             self.used.add(own.broader.at)
-        return category == id or (own is not None and own.broader == id)
+        return shipped(self.declaration, "data", category) == id
 
     def left_out(self, because: Mapping[str, str]) -> Iterator[Remark]:
         """A remark for each declared value that was not said whole; `because` has the reasons by paths of keys."""
@@ -153,6 +148,4 @@ class Teller:
             if leaf.at in self.parts:
                 yield Remark("left-out", leaf.at, leaf.path, self.parts[leaf.at])
             elif leaf.at not in self.used:
-                path = max((path for path in because if leaf.keys == path or leaf.keys.startswith(f"{path}.")), key=len,
-                           default="")
-                yield Remark("left-out", leaf.at, leaf.path, because[path])
+                yield Remark("left-out", leaf.at, leaf.path, because[longest(leaf.keys, because)])

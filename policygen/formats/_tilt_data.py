@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from policygen.declaration import derived
 from policygen.declaration.activity import Activity, Obligation, RecipientUse, Source
 from policygen.declaration.basis import LegalBasis, Purpose
 from policygen.declaration.retention import Retention
@@ -57,7 +58,6 @@ def _entry(teller: Teller, activity: Activity, data: tuple[Str, str], purposes: 
            bases: Sequence[LegalBasis]) -> Thing:
     category, id = data
     defaults = teller.declaration.defaults
-    uses = (*activity.recipients, *(defaults.recipients if defaults else ()))
     rules = activity.retention or (defaults.retention if defaults else ())
     named = {str(basis.basis) for basis in bases}
     return {
@@ -68,7 +68,8 @@ def _entry(teller: Teller, activity: Activity, data: tuple[Str, str], purposes: 
         "legalBases": _unique((*(_basis(teller, basis) for basis in bases), *_further(teller, activity, category))),
         "legitimateInterests": _unique(_interest(teller, basis) for basis in bases
                                        if basis.basis == "legitimate_interests"),
-        "recipients": _unique(_recipient(teller, use) for use in uses if _gets(teller, use, category)),
+        "recipients": _unique(_recipient(teller, use) for use in derived.recipient_uses(teller.declaration, activity)
+                              if _gets(teller, use, category)),
         "storage": [made for rule in rules if _about(teller, rule.data, category)
                     and (not rule.basis or {str(basis) for basis in rule.basis} & named)
                     for made in teller.once(("storage", rule.at), partial(_stored_by, teller, rule))],
@@ -190,8 +191,7 @@ def sources(teller: Teller) -> list[Thing]:
     """Where data come from, if not from the person."""
     made = []
     for activity in teller.declaration.activities:
-        defaults = teller.declaration.defaults
-        declared = [source for source in activity.sources or (defaults.sources if defaults else ())
+        declared = [source for source in derived.sources(teller.declaration, activity)
                     if source.source != "data_subject"]
         for category in _categories(teller, activity):
             found = _unique(_source(teller, source) for source in declared if _about(teller, source.data, category))
