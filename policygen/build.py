@@ -12,7 +12,7 @@ from policygen.law import reviewed
 from policygen.load import parse
 from policygen.problem import Position, Problem, Severity, has_errors, ordered
 from policygen.project import File, Project, configuration, declared, names
-from policygen.schema import nearest
+from policygen.schema import Str, nearest
 from policygen.schema.types import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def build(project: Project, today: str, progress: Progress = lambda done: None,
     settings, declarations, problems = check(project, today)
     if settings is None or has_errors(problems):
         return Outcome({}, problems, settings, tuple(declarations))
-    settings = settings.changed(formats=(*settings.formats, *more_formats))
+    settings = settings.changed(formats=(*settings.formats, *(Str(name, settings.at) for name in more_formats)))
     files, remarked, found = rendered(project, settings, declarations, progress, through)
     problems = ordered((*problems, *found))
     return Outcome({} if has_errors(problems) else files, problems, settings, tuple(declarations), remarked)

@@ -74,11 +74,12 @@ def test_nothing_asks_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
         assert turtle(found.data)
 
 
-def test_a_missing_library_is_a_problem_with_what_to_install(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [["export", "turtle", "."], ["build", "--format", "turtle"]])
+def test_a_missing_library_is_a_problem_with_what_to_install(tmp_path: Path, arguments: list[str]) -> None:
     folder = project(tmp_path, SMALL)
     hide = "import sys; sys.modules['rdflib'] = None; from policygen.commands import main; main()"
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", hide, "export", "turtle", str(folder)], cwd=ROOT, text=True,
+    done = subprocess.run([sys.executable, "-c", hide, *arguments], cwd=folder, text=True,
                           capture_output=True, env=environment, check=False)
     assert done.returncode == 1
     assert 'pip install "policygen[turtle]"' in done.stderr

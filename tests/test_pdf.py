@@ -463,7 +463,7 @@ def test_a_missing_library_is_a_problem_with_its_remedy(tmp_path: Path, monkeypa
     folder = project(tmp_path, SMALL)
     (folder / "policygen.yaml").write_text("policygen: 1\nformats: [pdf]\n")
     [told] = problems(folder)
-    assert (told.id, str(told.at)) == ("pdf-library", "policygen.yaml:2:11")
+    assert (told.id, str(told.at)) == ("extra-missing", "policygen.yaml:2:11")
     assert str(error).split("\n")[0] in told.says
     assert 'pip install "policygen[pdf]"' in told.fix
     assert "Pango" in told.fix

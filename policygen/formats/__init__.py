@@ -62,6 +62,10 @@ class Site(NamedTuple):
         """The name of the theme."""
         return self.configuration.theme_name
 
+    def asked(self, name: str) -> Position:
+        """Where a format is asked for: in the configuration, or at its start where the command line asks."""
+        return next((found.at for found in self.configuration.formats if found == name), self.configuration.at)
+
 
 Output = tuple[str, bytes] | Problem
 

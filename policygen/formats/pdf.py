@@ -8,6 +8,7 @@ from typing import Any
 from policygen.formats import Output, Publication, Site
 from policygen.formats import html as pages
 from policygen.formats._contrast import theme_colors
+from policygen.formats._extra import extra_missing
 from policygen.formats._hashes import processing, wording
 from policygen.formats._marks import unmarked
 from policygen.formats._pdf_engine import Made, Sheet, made, missing
@@ -20,7 +21,7 @@ from policygen.problem import Position, Problem
 
 OPTIONAL = True
 HERE = "https://site.invalid/"                  # where the files of the site stand while a PDF is made (RFC 2606)
-INSTALL = ('Run: pip install "policygen[pdf]". WeasyPrint also needs Pango from the system; on Debian and Ubuntu: '
+PANGO = (' WeasyPrint also needs Pango from the system; on Debian and Ubuntu: '
            "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0.")
 
 
@@ -28,7 +29,7 @@ def of_publication(site: Site, publication: Publication) -> Iterator[Output]:
     """A file beside the page of each language."""
     absent = missing()
     if absent:
-        yield Problem(_asked(site), "pdf-library", f"WeasyPrint, which makes PDF, cannot be used: {absent}.", INSTALL)
+        yield extra_missing(site, "pdf", "pdf", f"WeasyPrint, which makes PDF, cannot be used: {absent}.", PANGO)
         return
     files: dict[str, bytes] = {}
     for found in pages.of_site(site):
@@ -100,9 +101,3 @@ def _unshown(site: Site, page: Page, result: Made) -> Iterator[Problem]:
     for id in hidden(result.root, result.shown, {block.id for block in page.walk()}):
         yield Problem(Position(f"themes/{site.theme}/pdf.css"), "words-dropped",
                       f"The theme hides words of the part `{id}` on paper.", "Show all words of the page.")
-
-
-def _asked(site: Site) -> Position:
-    """Where the configuration asks for this format."""
-    places = (getattr(name, "at", None) for name in site.configuration.formats if name == "pdf")
-    return next((place for place in places if place is not None), Position("policygen.yaml"))

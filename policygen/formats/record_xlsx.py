@@ -13,6 +13,7 @@ from typing import Any
 
 from policygen.formats import Output, Publication, Remark, Site
 from policygen.formats import _record as made
+from policygen.formats._extra import extra_missing
 from policygen.formats.record_csv import FORMULA
 from policygen.problem import Position, Problem
 
@@ -29,8 +30,7 @@ def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """A workbook for each language, or the problem that the library is missing."""
     at = Position(*publication.declaration.at)
     if find_spec("xlsxwriter") is None:
-        yield Problem(at, "extra-missing", "The library that writes workbooks is not installed.",
-                      'Run `pip install "policygen[xlsx]"`.')
+        yield extra_missing(site, "record_xlsx", "xlsx", "The library that writes workbooks is not installed.")
         return
     found, problems = made.records(site, publication)
     yield from problems

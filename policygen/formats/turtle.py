@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from policygen.formats import Output, Publication, Remark, Site, jsonld
+from policygen.formats._extra import extra_missing
 from policygen.formats._graph.document import NAME
-from policygen.problem import Position, Problem
+from policygen.problem import Problem
 
 OPTIONAL = True
 
@@ -17,9 +18,7 @@ OPTIONAL = True
 def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
     """The file of a declaration, beside its pages."""
     if find_spec("rdflib") is None:
-        at = site.configuration.formats[0].at if site.configuration.formats else Position("policygen.yaml")
-        yield Problem(at, "extra-missing", "The library that writes Turtle is not installed.",
-                      'Run `pip install "policygen[turtle]"`.')
+        yield extra_missing(site, "turtle", "turtle", "The library that writes Turtle is not installed.")
         return
     for output in jsonld.of_notice(site, publication):
         if isinstance(output, Problem):
