@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 from linked_data import CASES, HOME, Linked, every, linked, triples
-from rdflib import RDF, BNode, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, SDO, SKOS, BNode, Literal, Namespace, URIRef
 from rdflib.term import Node
 from support import ROOT, SMALL, TODAY, policygen, project
 
@@ -96,13 +96,20 @@ def test_what_is_pointed_to_in_the_file_is_described_there(found: Linked) -> Non
 
 @each
 def test_its_words_of_other_vocabularies_exist(found: Linked) -> None:
-    from rdflib import DCTERMS, SDO, SKOS
-
     names = {str(node) for triple in found.graph for node in triple if isinstance(node, URIRef)}
     for namespace in (SDO, DCTERMS, SKOS):
         for name in names:
             if name.startswith(str(namespace)):
                 assert name.removeprefix(str(namespace)) in namespace, name
+
+
+@each
+def test_every_label_stands_in_each_language(found: Linked) -> None:
+    labels = {subject: {label.language for label in found.graph.objects(subject, SKOS.prefLabel)
+                        if isinstance(label, Literal)} for subject in found.graph.subjects(SKOS.prefLabel)}
+    assert labels
+    lacking = {str(term) for term, languages in labels.items() if languages != set(found.declaration.languages)}
+    assert {term for term in lacking if "#terms-adequacy-" not in term} == set(), "only decisions have an English name"
 
 
 @each

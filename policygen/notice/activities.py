@@ -55,9 +55,7 @@ def compose(declaration: Declaration) -> Block | None:
     return section(
         "activities", say("activities.title", "What we use personal data for"),
         _defaults(declaration),
-        statement(declaration, "no_special_categories",
-                  say("statement.no_special_categories", "We do not collect sensitive data (special categories of "
-                                                         "personal data) such as data about health or religion.")),
+        statement(declaration, "no_special_categories"),
         *_entries(declaration),
         answers=("GDPR 13(1)(c)", "GDPR 14(1)(c)"))
 

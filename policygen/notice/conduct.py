@@ -22,10 +22,8 @@ def decisions(declaration: Declaration) -> Block | None:
     """The section on decisions made only by machine, declared or excluded."""
     return section(
         "automated-decisions", say("decisions.title", "Automated decisions and profiling"),
-        statement(declaration, "no_automated_decisions", say(
-            "statement.no_automated_decisions", "We make no decisions by machine alone that have legal effects for you "
-                                                "or affect you in a similarly significant way.")),
-        statement(declaration, "no_profiling", say("statement.no_profiling", "We do not build profiles of you.")),
+        statement(declaration, "no_automated_decisions"),
+        statement(declaration, "no_profiling"),
         *(_decision(declaration, made) for made in declaration.automated_decisions),
         answers=("GDPR 13(2)(f)", "GDPR 14(2)(g)"))
 

@@ -24,8 +24,7 @@ PARTIES = {
 def compose(declaration: Declaration) -> Block | None:
     """The section on storage on the reader's device."""
     cookies = declaration.cookies
-    unanswered = statement(declaration, "do_not_track_unanswered",
-                           say("statement.do_not_track", "We do not respond to the browser signal “Do Not Track”."))
+    unanswered = statement(declaration, "do_not_track_unanswered")
     if cookies is None:
         return section("cookies", say("cookies.title", "Cookies and similar technologies"), unanswered)
     return section(

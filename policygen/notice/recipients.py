@@ -36,10 +36,9 @@ def compose(declaration: Declaration) -> Block | None:
     """The section on recipients."""
     return section(
         "recipients", say("recipients.title", "Who gets personal data"),
-        statement(declaration, "no_sale", say("statement.no_sale", "We do not sell your personal data.")),
-        statement(declaration, "no_rental", say("statement.no_rental", "We do not rent out your personal data.")),
-        statement(declaration, "no_sharing_beyond",
-                  say("statement.no_sharing_beyond", "We pass personal data on only as described in this policy.")),
+        statement(declaration, "no_sale"),
+        statement(declaration, "no_rental"),
+        statement(declaration, "no_sharing_beyond"),
         table(".table", say("recipients.caption", "Recipients of personal data"),
               (say("recipients.recipient", "Recipient"), say("recipients.role", "Role"),
                say("recipients.task", "What for"), say("recipients.place", "Where")),

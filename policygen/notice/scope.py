@@ -16,8 +16,7 @@ def compose(declaration: Declaration) -> Block | None:
     return section(
         "scope", say("scope.title", "What this policy covers"),
         *(_scope(declaration, scope) if scope else ()),
-        statement(declaration, "no_children", say("statement.no_children", "Our services are not directed at "
-                                                                          "children.")),
+        statement(declaration, "no_children"),
         _notices(declaration))
 
 

@@ -28,8 +28,7 @@ def compose(declaration: Declaration) -> Block | None:
                                                        "data.")) if declared or general else None
     return section(
         "transfers", say("transfers.title", "Transfers outside the EEA"),
-        statement(declaration, "no_transfers",
-                  say("statement.no_transfers", "We do not transfer personal data to countries outside the EEA.")),
+        statement(declaration, "no_transfers"),
         paragraph(".aim", policy.aim) if policy and policy.aim else None,
         intro,
         facts(".recipients",

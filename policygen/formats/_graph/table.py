@@ -60,6 +60,7 @@ def shapes() -> Mapping[str, ClassShape]:
     return {name.text: _class(node) for name, node in classes.entries}
 
 
+@cache
 def parsed(name: str) -> MappingNode:
     """A data file of this folder; a fault in it is our bug."""
     file = package_data("formats", "_graph", name)

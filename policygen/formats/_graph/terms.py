@@ -12,10 +12,11 @@ from policygen.formats._graph.names import Node, compact
 from policygen.formats._graph.table import parsed
 from policygen.law import facts
 from policygen.load import Mapping as MappingNode
-from policygen.load import Node as Parsed
 from policygen.load import Scalar
 from policygen.load import Sequence as SequenceNode
 from policygen.localise import Catalogue
+from policygen.notice.retention import THEN
+from policygen.notice.statements import STATEMENTS
 from policygen.schema.codes import COUNTRIES
 from policygen.vocabulary import kinds, terms
 
@@ -23,8 +24,9 @@ from policygen.vocabulary import kinds, terms
 CLASSES = {"data": "dpv:PersonalData", "purposes": "dpv:Purpose", "data_subjects": "dpv:DataSubject"}
 SPECIAL = "dpv:SpecialCategoryPersonalData"
 CRIMINAL = "pd:Criminal"
-NOT_IN_LOC = frozenset({"XK"})
 LAWS = ("legal_bases", "special_conditions", "transfer_tools", "authorities", "adequacy")
+# Words of the language that have no label of their own: what the page says of them.
+SENTENCES = {"statements": STATEMENTS, "endings": THEN}
 
 
 class Shipped(NamedTuple):
@@ -49,12 +51,11 @@ def shipped(kind: str) -> Mapping[str, Shipped]:
                             _exact(kind, id, fact.get("dpv")), False, False, _more(kind, fact))
                 for id, fact in facts(kind).items()}
     if kind == "countries":
-        return {code: Shipped("", f"loc:{code}" if code not in NOT_IN_LOC else "dpv:Country", code not in NOT_IN_LOC,
+        others = _listed("not_in_loc")
+        return {code: Shipped("", "dpv:Country" if code in others else f"loc:{code}", code not in others,
                               False, False, {}) for code in sorted(COUNTRIES)}
-    own = _data("own")
-    assert isinstance(own, MappingNode)
-    entries = own.get(kind)
-    return {key.text: _own(node) for key, node in entries.entries} if isinstance(entries, MappingNode) else {}
+    return {id: Shipped(sentence.text, _nearest(kind).get(id, ""), False, False, False, {})
+            for id, sentence in SENTENCES.get(kind, {}).items()}
 
 
 @cache
@@ -74,10 +75,13 @@ def _more(kind: str, fact: Any) -> Mapping[str, Any]:
     return {}
 
 
-def _own(node: Parsed) -> Shipped:
-    assert isinstance(node, MappingNode)
-    fields = {key.text: value.text for key, value in node.entries if isinstance(value, Scalar)}
-    return Shipped(fields["label"], fields.get("dpv", ""), False, False, False, {})
+def _nearest(kind: str) -> Mapping[str, str]:
+    """The nearest DPV names of words that are sentences."""
+    said = parsed("terms.yaml").get("said")
+    assert isinstance(said, MappingNode)
+    names = said.get(kind)
+    assert isinstance(names, MappingNode)
+    return {key.text: name.text for key, name in names.entries if isinstance(name, Scalar)}
 
 
 @cache
@@ -90,14 +94,9 @@ def _counts() -> Counter[str]:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    node = _data(name)
+    node = parsed("terms.yaml").get(name)
     assert isinstance(node, SequenceNode)
     return frozenset(item.text for item in node.items if isinstance(item, Scalar))
-
-
-@cache
-def _data(name: str) -> Parsed | None:
-    return parsed("terms.yaml").get(name)
 
 
 def _exact(kind: str, id: str, dpv: str) -> bool:
@@ -148,7 +147,8 @@ class Terms:
 
     def _labels(self, kind: str, id: str, label: str) -> list[Node]:
         """The label in each language that has a translation of it."""
-        said = ((language, catalogue.known(f"{kind}.{id}", label) if label else "")
+        context = SENTENCES[kind][id].context if kind in SENTENCES else f"{kind}.{id}"
+        said = ((language, catalogue.known(context, label) if label else "")
                 for language, catalogue in self.languages)
         found = [{"@value": text, "@language": language} for language, text in said if text]
         if label and not found:
