@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from linked_data import CASES, Linked, every, linked
+from linked_data_reading import Value, statements
+from linked_data_reading import read as read_back
 from rdflib import Graph, Literal
 from support import ROOT
 from test_mutations import SOURCES, mutated
@@ -21,8 +23,6 @@ from policygen.declaration import Declaration, OwnTerm, join, read
 from policygen.declaration.storage import Lifetime
 from policygen.formats import Publication, Site, jsonld, turtle
 from policygen.formats._graph.names import PREFIXES
-from policygen.formats._graph.reading import Value, statements
-from policygen.formats._graph.reading import read as read_back
 from policygen.formats._graph.table import held, left_out_keys, shapes
 from policygen.load import Mapping as MappingNode
 from policygen.load import Node, Scalar, Sequence, parse

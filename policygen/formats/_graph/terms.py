@@ -58,12 +58,6 @@ def shipped(kind: str) -> Mapping[str, Shipped]:
             for id, sentence in SENTENCES.get(kind, {}).items()}
 
 
-@cache
-def by_name(kind: str) -> Mapping[str, str]:
-    """The id of each term of a kind that is written with its DPV name."""
-    return {term.dpv: id for id, term in shipped(kind).items() if term.exact}
-
-
 def _more(kind: str, fact: Any) -> Mapping[str, Any]:
     """What else is known of an authority or a decision."""
     if kind == "authorities":

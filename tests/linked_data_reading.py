@@ -6,6 +6,7 @@ Only the statements count: neither the names of nodes nor the order of JSON, sav
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from policygen.declaration import Declaration
@@ -13,7 +14,7 @@ from policygen.declaration.basis import Purpose
 from policygen.declaration.identity import Controller
 from policygen.declaration.root import Defaults
 from policygen.formats._graph.table import TYPE, KeyShape, Statement, held, shapes
-from policygen.formats._graph.terms import by_name
+from policygen.formats._graph.terms import shipped
 from policygen.load import Mapping as MappingNode
 from policygen.load import Node, Scalar
 from policygen.load import Sequence as SequenceNode
@@ -78,6 +79,12 @@ def parsed(tree: Any) -> Node:
     if isinstance(tree, list):
         return SequenceNode(AT, tuple(parsed(item) for item in tree))
     return Scalar(AT, tree, False)
+
+
+@cache
+def by_name(kind: str) -> Mapping[str, str]:
+    """The id of each term of a kind that is written with its DPV name."""
+    return {term.dpv: id for id, term in shipped(kind).items() if term.exact}
 
 
 class Reader:
