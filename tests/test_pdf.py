@@ -390,7 +390,7 @@ def test_the_same_bytes_in_every_process(tmp_path: Path) -> None:
 def problems(folder: Path) -> list[Problem]:
     """What a build with PDF tells, without what it tells of any small project."""
     outcome = build(Project(folder), TODAY, more_formats=("pdf",))
-    return [problem for problem in outcome.problems if problem.id.startswith(("pdf", "words"))]
+    return [problem for problem in outcome.problems if problem.id.startswith(("pdf", "words", "extra"))]
 
 
 @pytest.fixture
