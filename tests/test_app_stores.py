@@ -295,6 +295,16 @@ vocabulary:
     assert asked.count("Which of the form's types of data is `heart_rate` here?") == 2
 
 
+@pytest.mark.parametrize(("broader", "types"), [("app_usage", ["SensitiveInfo"]),
+                                                 ("health_measurements", ["Health", "Fitness"])])
+def test_an_own_term_that_is_marked_weighs_more_than_what_it_is_a_kind_of(tmp_path: Path, broader: str,
+                                                                          types: list[str]) -> None:
+    text = APP.replace("category: app_usage", "category: prayers").replace(
+        "purposes: analytics", "purposes: analytics\n    special_categories: legal_claims")
+    term = f"vocabulary: {{data: {{prayers: {{label: prayers, broader: {broader}, special: yes}}}}}}\n"
+    assert list(forms(tmp_path, text + term)[0]) == types
+
+
 def test_all_activities_count_until_an_edition_for_app_users_decides(tmp_path: Path) -> None:
     apple, _, asked = forms(tmp_path / "open", WIDE)
     assert list(apple) == ["ProductInteraction", "OtherDataTypes"]

@@ -161,6 +161,88 @@ def test_a_cell_says_what_the_page_says() -> None:
                      "created"]
 
 
+PLAIN = """\
+policygen: 1
+languages: en
+controller:
+  name: Example AS
+  country: NO
+  contacts: {privacy: {email: privacy@example.no}}
+activities:
+  sums:
+    title: Sums
+    data_subjects: customer
+    data: name
+    purposes: [{purpose: newsletter, legal_basis: contract}, {purpose: analytics, legal_basis: public_task}]
+    recipients: helper
+recipients:
+  helper: {name: Helper AS, role: controller, country: NO, purpose: counting}
+rights: {contact: privacy}
+"""
+ANONYMOUS = ("data: name", "data: [name, {category: health, state: anonymous}]")
+ABROAD = ("country: NO, purpose", "country: US, transfers: {tools: TOOL}, purpose")
+
+
+def with_tool(tool: str) -> tuple[str, str]:
+    return ABROAD[0], ABROAD[1].replace("TOOL", tool)
+
+
+@pytest.mark.parametrize(("column", "change", "says"), [
+    ("special_condition", ("", ""), "Not applicable"),
+    ("special_condition", ("data: name", "data: health"), ""),
+    ("special_condition", ANONYMOUS, "Not applicable"),
+    ("sensitive", ("data: name", "data: health"), "Health data"),
+    ("sensitive", ANONYMOUS, "None is declared."),
+    ("criminal_law", ("", ""), "Not applicable"),
+    ("criminal_law", ("data: name", "data: criminal_record"), ""),
+    ("retention_policy", ("data: name", "data: criminal_record"), ""),
+    ("retention_policy", ANONYMOUS, "Not applicable"),
+    ("national_id_law", ("", ""), "Not applicable"),
+    ("national_id_law", ("data: name", "data: national_id_number"), ""),
+    ("exceptional", with_tool("explicit_consent"), "Not applicable"),
+    ("exceptional", with_tool("compelling_interests"), ""),
+    ("transfers", ("country: NO, purpose", "country: US, purpose"), ""),
+    ("transfers", ("country: NO, purpose", "country: NO, stored_in: US, purpose"), ""),
+    ("representative", ("country: NO\n", "country: US\n"), ""),
+    ("representative", ("", ""), "Not needed"),
+    ("representative", ("rights:", "representative: {name: Rep AS, email: rep@example.no, "
+                        "address: {city: Oslo, country: NO}}\nrights:"), "Name: Rep AS"),
+    ("contracts", ("", ""), "Not applicable"),
+    ("contracts", ("role: controller", "role: processor"), ""),
+    ("contracts", ("recipients: helper", "recipients: {recipient: helper, role: sub_processor}"), ""),
+    ("consent", ("", ""), "Not applicable"),
+    ("consent", ("legal_basis: contract", "legal_basis: consent"), ""),
+    ("consent_record", ("    recipients: helper", "    consent: {withdraw: Tell us.}\n    recipients: helper"), ""),
+    ("interests", ("", ""), "Not applicable"),
+    ("interests", ("legal_basis: contract", "legal_basis: legitimate_interests"), ""),
+    ("interest_assessment", ("legal_basis: contract", "legal_basis: legitimate_interests"), ""),
+    ("location", ("country: NO, purpose", "country: NO, location: in a cellar, purpose"),
+     "Helper AS: Data stored: in a cellar"),
+    ("location", ("country: NO, purpose", "country: NO, stored_in: SE, purpose"), "Helper AS: Data stored in: Sweden"),
+])
+def test_what_applies_is_asked_and_what_does_not_is_told(column: str, change: tuple[str, str], says: str) -> None:
+    assert change[0] in PLAIN
+    found = cells(english(PLAIN.replace(*change, 1))[1])[column]
+    assert found.startswith(says) if says else not found
+
+
+def test_rights_are_those_of_the_purpose() -> None:
+    _, made = english(PLAIN)
+    contract, task = (cells(made, row=row)["rights"].split("\n") for row in (0, 1))
+    assert "Right to data portability" in contract
+    assert "Right to data portability" not in task
+    assert "Right to object" in task
+    assert "Right to object" not in contract
+    assert "Right of access" in contract and "Right of access" in task
+
+
+def test_how_to_get_a_copy_of_safeguards_stands_with_the_transfer() -> None:
+    text = PLAIN.replace(*with_tool("scc"), 1)
+    assert "copy" not in cells(english(text)[1])["transfers"]
+    assert "How to get a copy of the safeguards: privacy@example.no" in cells(
+        english(f"{text}transfers: {{copy_contact: privacy}}\n")[1])["transfers"]
+
+
 NASTY = """\
 policygen: 1
 languages: en
