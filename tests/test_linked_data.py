@@ -18,6 +18,7 @@ from support import ROOT, SMALL, TODAY, policygen, project
 
 from policygen.build import build
 from policygen.formats._graph.names import PREFIXES, expanded
+from policygen.law import facts
 from policygen.project import Project
 
 DPV = Namespace(PREFIXES["dpv"])
@@ -228,6 +229,18 @@ def test_bases_are_those_of_the_purpose_or_the_activity_or_the_defaults(tmp_path
     assert [str(rule).split("#")[1] for rule in found.objects(second, DPV.hasStorageCondition)] == \
         ["activities.defaults.retention-1"]
     assert set(found.objects(second, DPV.hasLegalBasis)) == {GDPR["A6-1-c"]}
+
+
+@pytest.mark.parametrize(("tools", "decisions"), [
+    ("adequacy", {"us-dpf", "ch"}), ("scc", set()), ("[dpf, scc]", {"us-dpf"})])
+def test_a_transfer_rests_on_the_decisions_that_its_tools_mean(tmp_path: Path, tools: str, decisions: set[str]) -> None:
+    made = f"country: US, transfers: {{to: [US, CH], tools: {tools}, link: https://mailer.example/scc}}"
+    graph = small(tmp_path, SMALL.replace("country: DE", made))
+    (transfer,) = graph.subjects(RDF.type, DPV.CrossBorderTransfer)
+    names = {expanded(fact.get("dpv")) if fact.get("dpv") else f"{PRIVACY}#terms-adequacy-{id}": id
+             for id, fact in facts("adequacy").items()}
+    bases = map(str, graph.objects(transfer, DPV.hasLegalBasis))
+    assert {names[basis] for basis in bases if basis in names} == decisions
 
 
 @pytest.mark.parametrize(("kind", "types"), [

@@ -114,11 +114,11 @@ class Summary:
                   (code for transfer in recipient.transfers for code in transfer.to))
 
     def _transfer(self, transfer: Transfer, node: Node) -> None:
-        """The decisions of the Commission that a transfer can rest on."""
-        if {"adequacy", "dpf"} & set(transfer.tools):
-            self._add(node, "dpv:hasLegalBasis", "adequacy",
-                      (fact.id for fact in facts("adequacy").values()
-                       if fact.get("territory") in transfer.to and fact.get("status") == "in force"))
+        """The decisions of the Commission that a transfer can rest on; `dpf` means those that ask for certification."""
+        decisions = [fact for fact in facts("adequacy").values() if fact.get("territory") in transfer.to]
+        if "adequacy" not in transfer.tools:
+            decisions = [fact for fact in decisions if "dpf" in transfer.tools and fact.get("certification") == "yes"]
+        self._add(node, "dpv:hasLegalBasis", "adequacy", (fact.id for fact in decisions))
 
     def _storage(self, item: StorageItem, node: Node) -> None:
         """What kind of technology it is, where DPV has a name for it; a cookie where nothing is said."""
