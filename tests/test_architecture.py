@@ -64,6 +64,7 @@ def test_a_room_imports_only_rooms_above_it(path: Path) -> None:
         if module.startswith("policygen.") and module != "policygen.__version__":
             other = module.split(".")[1]
             assert ORDER.index(other) <= ORDER.index(own), f"{path}: {own} imports {other}, which stands below it"
+            assert (own, other) != ("formats", "checks"), f"{path}: a format must not depend on what rules look at"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

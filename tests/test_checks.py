@@ -70,3 +70,25 @@ def test_the_table_of_wanted_rules_is_true() -> None:
         else:
             assert where.strip() or remark.strip(), wanted
     assert sum(how == "rule" for _, how, _, _ in table) >= 90
+
+
+OWN = """statements: {statement}
+vocabulary:
+  data: {{sickness: {{label: altitude sickness, broader: health}}}}
+  purposes: {{lists: {{label: selling our lists, broader: sale_of_data}}}}
+  data_subjects: {{scout: {{label: scouts, broader: child}}}}
+activities:
+  one: {{title: One, data_subjects: {people}, data: {data}, purposes: {{purpose: {purpose}, legal_basis: contract}},
+        retention: {{until: relationship_ends}}}}
+"""
+
+
+@pytest.mark.parametrize(("statement", "data", "purpose", "people"), [
+    ("no_special_categories", "sickness", "newsletter", "customer"),
+    ("no_sale", "email", "lists", "customer"),
+    ("no_children", "email", "newsletter", "scout"),
+])
+def test_an_own_term_is_what_it_is_a_kind_of(statement: str, data: str, purpose: str, people: str) -> None:
+    rule = "statement-contradicted"
+    assert reported(rule, OWN.format(statement=statement, data=data, purpose=purpose, people=people)) == {1}
+    assert reported(rule, OWN.format(statement=statement, data="email", purpose="newsletter", people="customer")) == set()

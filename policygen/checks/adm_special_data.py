@@ -48,8 +48,8 @@ from collections.abc import Iterator
 from policygen.checks import Finding
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
+from policygen.declaration.derived import marked
 from policygen.problem import Severity
-from policygen.vocabulary import terms
 
 PROVISION = "GDPR 22(4)"
 SEVERITY = Severity.REVIEW
@@ -58,8 +58,7 @@ ALLOWED = ("explicit_consent", "substantial_public_interest")
 
 def check(declaration: Declaration) -> Iterator[Finding]:
     """Findings for decisions in activities whose special data no sufficient condition covers."""
-    special = {id for id, term in terms("data").items() if term.special}
-    special |= {term.id for term in declaration.vocabulary.data if term.special} if declaration.vocabulary else set()
+    special = marked(declaration, "special")
     activities = {activity.id: activity for activity in declaration.activities}
     for decision in declaration.automated_decisions:
         found = _uncovered(activities[decision.activity], special) if decision.activity else []
@@ -71,7 +70,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
                           "reasons of substantial public interest.")
 
 
-def _uncovered(activity: Activity, special: set[str]) -> list[str]:
+def _uncovered(activity: Activity, special: frozenset[str]) -> list[str]:
     """The special data of an activity that no condition covers on which a decision by machine may rest."""
     enough = [condition for condition in activity.special_categories if condition.condition in ALLOWED]
     if any(not condition.data for condition in enough):

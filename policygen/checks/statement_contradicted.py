@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.declaration import Declaration
+from policygen.declaration.derived import marked, shipped
 from policygen.problem import Position, Severity
-from policygen.vocabulary import terms
 
 PROVISION = "GDPR 5(1)(a)"
 SEVERITY = Severity.ERROR
@@ -57,20 +57,19 @@ def _profile(declaration: Declaration) -> Position | None:
 
 
 def _special(declaration: Declaration) -> Position | None:
-    own = {term.id for term in declaration.vocabulary.data if term.special} if declaration.vocabulary else set()
-    special = own | {id for id, term in terms("data").items() if term.special}
+    special = marked(declaration, "special")
     return next((category.at for activity in declaration.activities for data in activity.data
                  for category in data.category if category in special), None)
 
 
 def _sale(declaration: Declaration) -> Position | None:
     return next((purpose.at for activity in declaration.activities for purpose in activity.purposes
-                 if purpose.purpose == "sale_of_data"), None)
+                 if shipped(declaration, "purposes", purpose.purpose) == "sale_of_data"), None)
 
 
 def _child(declaration: Declaration) -> Position | None:
     return next((person.at for activity in declaration.activities for person in activity.data_subjects
-                 if person in ("child", "pupil")), None)
+                 if shipped(declaration, "data_subjects", person) in ("child", "pupil")), None)
 
 
 CONTRADICTIONS = {
