@@ -89,6 +89,7 @@ activities:
     ("no_children", "email", "newsletter", "scout"),
 ])
 def test_an_own_term_is_what_it_is_a_kind_of(statement: str, data: str, purpose: str, people: str) -> None:
-    rule = "statement-contradicted"
-    assert reported(rule, OWN.format(statement=statement, data=data, purpose=purpose, people=people)) == {1}
-    assert reported(rule, OWN.format(statement=statement, data="email", purpose="newsletter", people="customer")) == set()
+    used = OWN.format(statement=statement, data=data, purpose=purpose, people=people)
+    other = OWN.format(statement=statement, data="email", purpose="newsletter", people="customer")
+    assert reported("statement-contradicted", used) == {1}
+    assert reported("statement-contradicted", other) == set()
