@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,12 @@ ROOT = Path(__file__).parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="Rewrite the expected files of tests/cases.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What builds keep between runs stands in a folder of this run, not in the home of who tests."""
+    folder = os.environ["POLICYGEN_CACHE"] = tempfile.mkdtemp(prefix="policygen-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def needs(tool: str, found: object) -> None:
