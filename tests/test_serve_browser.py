@@ -83,9 +83,9 @@ def test_errors_are_told_over_the_last_good_page(browser: Any, served: Served, s
         page.emulate_media(color_scheme=scheme)
         assert violations(page) == []
     page.get_by_role("button", name="Hide errors").click()
-    assert not page.locator(ERRORS).is_visible()
+    page.locator(ERRORS).wait_for(state="hidden")
     page.get_by_role("button", name="Show errors").click()
-    assert page.locator(ERRORS).is_visible()
+    page.locator(ERRORS).wait_for(state="visible")
 
     changed(declaration, "recipients: ['<script>alert(1)</script>']", "recipients: [mailer]")
     page.locator(ERRORS).wait_for(state="hidden")
