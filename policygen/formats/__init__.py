@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from policygen.configuration import Configuration
 from policygen.declaration import Declaration
+from policygen.formats._entries import WHOLE, Entry, entries, page_folder
 from policygen.localise import Catalogues
 from policygen.localise.page import Page
 from policygen.notice.blocks import Notice
@@ -37,20 +38,26 @@ class Publication(NamedTuple):
     pages: tuple[Page, ...]
     prefix: str
     part: str = ""
-    folder: str = "privacy"
+    folder: str = WHOLE
 
     def path(self, language: str) -> str:
         """The folder of a language's page in the site, with `/` at its end."""
-        return f"{self.prefix}{language}/{self.folder}/{self.part}{'/' if self.part else ''}"
+        return page_folder(self.prefix, language, self.folder, self.part)
 
 
 class Site(NamedTuple):
-    """Everything that is published together."""
+    """Everything that is published together, or one declaration of it; `known` are the entries of all its pages."""
 
     project: Project
     configuration: Configuration
     publications: tuple[Publication, ...]
     catalogues: Catalogues
+    known: tuple[Entry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What there is to list: all pages in the order of their declarations, pages of one section last."""
+        return self.known or entries(self)
 
     @property
     def wholes(self) -> tuple[Publication, ...]:

@@ -117,18 +117,18 @@ class Banner(NamedTuple):
                f"{lines} */\n"
 
 
-def files(site: Site, name: str, slots: Mapping[str, Said], written: Callable[[Banner], str]) -> Iterator[Output]:
-    """The configuration for each declaration with something to consent to; `slots` are filled by the library."""
-    for whole in site.wholes:
-        cookies = whole.declaration.cookies
-        if cookies is None or not any(map(needs_consent, cookies.items)):
-            yield Problem(cookies.at if cookies else whole.declaration.at, "format-empty",
-                          "The declaration has nothing that a consent banner could ask consent for.",
-                          f"Declare the cookies, or take `{name}` out of `formats`.", Severity.REVIEW)
-        else:
-            banner = Banner(whole, tuple(services(whole.declaration)), tuple(_languages(site, whole, slots)),
-                            consent_facts(whole.declaration))
-            yield f"{whole.prefix}{name}-config.js", written(banner).encode()
+def file(site: Site, whole: Publication, name: str, slots: Mapping[str, Said],
+         written: Callable[[Banner], str]) -> Iterator[Output]:
+    """The configuration for a declaration with something to consent to; `slots` are filled by the library."""
+    cookies = whole.declaration.cookies
+    if cookies is None or not any(map(needs_consent, cookies.items)):
+        yield Problem(cookies.at if cookies else whole.declaration.at, "format-empty",
+                      "The declaration has nothing that a consent banner could ask consent for.",
+                      f"Declare the cookies, or take `{name}` out of `formats`.", Severity.REVIEW)
+    else:
+        banner = Banner(whole, tuple(services(whole.declaration)), tuple(_languages(site, whole, slots)),
+                        consent_facts(whole.declaration))
+        yield f"{whole.prefix}{name}-config.js", written(banner).encode()
     yield from site.catalogues.problems
 
 

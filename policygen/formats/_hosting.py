@@ -48,8 +48,8 @@ def rules(site: Site) -> Iterator[Rule]:
 
 def _folders(site: Site) -> Iterator[str]:
     """The folders at the root of the site in which pages stand."""
-    yield from dict.fromkeys(publication.path(page.language).partition("/")[0] + "/"
-                             for publication in site.publications for page in publication.pages)
+    yield from dict.fromkeys(entry.path(page.language).partition("/")[0] + "/"
+                             for entry in site.entries for page in entry.pages)
 
 
 def security_policy(site: Site) -> str:

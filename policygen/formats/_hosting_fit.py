@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 
-from policygen.formats import Site
-from policygen.formats.html import of_publication
-from policygen.formats.index import of_notice, of_site
+from policygen.formats import Output, Site
 from policygen.problem import Position, Problem, Severity
 
 REFUSED = frozenset({"style", "iframe", "frame", "object", "embed", "audio", "video", "track", "form", "base"})
@@ -16,11 +14,8 @@ LOADING = frozenset({"stylesheet", "icon", "preload", "modulepreload", "prefetch
 Attributes = Sequence[tuple[str, str | None]]
 
 
-def unfit(site: Site) -> Iterator[Problem]:
-    """A problem for each kind of thing that the policy refuses, on a page of each kind; all are made alike."""
-    first = next(iter(site.wholes))
-    outputs = (next(iter(of_publication(site, first._replace(pages=first.pages[:1])))),
-               *of_notice(site, first), *of_site(site))
+def unfit(site: Site, outputs: Iterable[Output]) -> Iterator[Problem]:
+    """A problem for each kind of thing in some pages that the policy refuses."""
     found = dict.fromkeys(what for output in outputs if not isinstance(output, Problem)
                           for what in refused(output[1].decode()))
     for what in found:

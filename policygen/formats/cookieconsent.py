@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
 from policygen.formats import Output, Publication, Remark, Site
-from policygen.formats._banner import DAYS, Banner, Language, Service, files
+from policygen.formats._banner import DAYS, Banner, Language, Service, file
 from policygen.formats._banner_names import exactly
 from policygen.formats._banner_remarks import banner_remarks
 from policygen.formats._banner_script import FORGET, Regex, script
@@ -53,9 +53,9 @@ CODE = """\
 """
 
 
-def of_site(site: Site) -> Iterator[Output]:
-    """A file for each declaration."""
-    yield from files(site, "cookieconsent", SLOTS, _file)
+def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
+    """The configuration of a declaration's banner."""
+    yield from file(site, publication, "cookieconsent", SLOTS, _file)
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Remark, Site
-from policygen.formats._banner import DAYS, Banner, Language, Service, files, lines
+from policygen.formats._banner import DAYS, Banner, Language, Service, file, lines
 from policygen.formats._banner_facts import consent_facts
 from policygen.formats._banner_names import exactly
 from policygen.formats._banner_remarks import banner_remarks
@@ -50,9 +50,9 @@ var klaroConfig = %s;
 """
 
 
-def of_site(site: Site) -> Iterator[Output]:
-    """A file for each declaration."""
-    yield from files(site, "klaro", SLOTS, _file)
+def of_notice(site: Site, publication: Publication) -> Iterator[Output]:
+    """The configuration of a declaration's banner."""
+    yield from file(site, publication, "klaro", SLOTS, _file)
 
 
 def remarks(site: Site, publication: Publication) -> Iterator[Remark]:

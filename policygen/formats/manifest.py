@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from policygen import __version__
-from policygen.formats import Output, Publication, Site
-from policygen.formats._hashes import processing, wording
+from policygen.formats import Output, Site
+from policygen.formats._entries import WHOLE, Entry
 
 NAME = "policygen.json"
 
@@ -16,17 +16,14 @@ NAME = "policygen.json"
 def of_site(site: Site) -> Iterator[Output]:
     """The file at the root of the site. Paths are those of folders in it."""
     content = {"policygen": __version__, "formats": sorted({str(name) for name in site.configuration.formats}),
-               "declarations": {whole.id: _declared(site, whole) for whole in site.wholes}}
+               "declarations": {entry.id: _declared(site, entry) for entry in site.entries if entry.whole}}
     yield NAME, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _declared(site: Site, whole: Publication) -> dict[str, Any]:
-    declaration = whole.declaration
-    dates = {"effective": declaration.effective, "updated": declaration.updated}
-    pages = [{"language": page.language, "path": publication.path(page.language), "title": page.title,
-              "wording": wording(page)}
-             for publication in site.publications if publication.id == whole.id for page in publication.pages]
-    return {"controller": str(declaration.controller.name),
-            **({"version": str(declaration.version)} if declaration.version else {}),
-            **{name: day.isoformat() for name, day in dates.items() if day},
-            "processing": processing(declaration), "pages": pages}
+def _declared(site: Site, whole: Entry) -> dict[str, Any]:
+    dates = {"version": whole.version, "effective": whole.effective, "updated": whole.updated}
+    pages = [{"language": page.language, "path": entry.path(page.language), "title": page.title,
+              "wording": page.wording}
+             for entry in site.entries if entry.id == whole.id and entry.folder == WHOLE for page in entry.pages]
+    return {"controller": whole.controller, **{name: said for name, said in dates.items() if said},
+            "processing": whole.processing, "pages": pages}

@@ -24,8 +24,8 @@ def of_site(site: Site) -> Iterator[Output]:
     if not whole_pages(site):
         yield no_pages(site, "not_found")
         return
-    wholes = site.wholes
-    for output in index.of_site(site) if len(wholes) > 1 else index.of_notice(site, wholes[0]):
+    wholes = [entry for entry in site.entries if entry.whole]
+    for output in index.of_site(site) if len(wholes) > 1 else index.chooser(site, wholes[0]):
         yield output if isinstance(output, Problem) else ("404.html", _missing(output[1].decode(), root(site)).encode())
 
 

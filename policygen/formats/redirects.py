@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policygen.formats import Output, Publication, Site
+from policygen.formats import Output, Site
+from policygen.formats._entries import Entry
 from policygen.formats._hosting import no_pages, root
 from policygen.formats._languages import further_codes
 from policygen.formats.html import whole_pages
@@ -21,11 +22,11 @@ def of_site(site: Site) -> Iterator[Output]:
     if not whole_pages(site):
         yield no_pages(site, "redirects")
         return
-    lines = [line for whole in site.wholes for line in _lines(root(site), whole)]
+    lines = [line for whole in site.entries if whole.whole for line in _lines(root(site), whole)]
     yield "_redirects", (HEAD + "".join(f"{line}\n" for line in lines)).encode()
 
 
-def _lines(start: str, whole: Publication) -> Iterator[str]:
+def _lines(start: str, whole: Entry) -> Iterator[str]:
     """A line for each language, those with a region or script first. `!`: also where a file stands at the address."""
     codes = sorted((page.language for page in whole.pages), key=lambda code: -code.count("-"))
     taken = set(codes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from policygen.formats import Output, Publication, Site
-from policygen.formats._single import single_pages
+from policygen.formats import Output, Site
+from policygen.formats._entries import Entry
 from policygen.formats.html import whole_pages
 
 HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -17,15 +17,13 @@ def of_site(site: Site) -> Iterator[Output]:
     """The sitemap; without `base_url` there is none, which the configuration has warned of, nor without pages."""
     base = site.configuration.base
     if base and whole_pages(site):
-        entries = "".join(_entry(base, publication, page.language)
-                          for publication in (*site.publications, *single_pages(site)) for page in publication.pages)
+        entries = "".join(_entry(base, entry, page.language) for entry in site.entries for page in entry.pages)
         yield "sitemap.xml", f"{HEAD}{entries}</urlset>\n".encode()
 
 
-def _entry(base: str, publication: Publication, language: str) -> str:
+def _entry(base: str, entry: Entry, language: str) -> str:
     alternates = "".join(
         f'    <xhtml:link rel="alternate" hreflang={quoteattr(page.language)} '
-        f'href={quoteattr(base + publication.path(page.language))}/>\n' for page in publication.pages)
-    day = publication.notice.updated
-    changed = f"    <lastmod>{day.isoformat()}</lastmod>\n" if day else ""
-    return f"  <url>\n    <loc>{escape(base + publication.path(language))}</loc>\n{changed}{alternates}  </url>\n"
+        f'href={quoteattr(base + entry.path(page.language))}/>\n' for page in entry.pages)
+    changed = f"    <lastmod>{entry.changed}</lastmod>\n" if entry.changed else ""
+    return f"  <url>\n    <loc>{escape(base + entry.path(language))}</loc>\n{changed}{alternates}  </url>\n"
