@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ def find(path: str) -> tuple[Project | None, Problem | None]:
                          "Name the folder of your project, or make `declarations/NAME.yaml` in it.")
 
 
+@cache
 def shipped(kind: str) -> Path:
     """The folder `themes` or `locales` as shipped: inside an installed package, beside it in a checkout."""
     inside = PACKAGE / "_data" / kind
@@ -67,22 +69,55 @@ def package_listing(folder: str, suffix: str) -> tuple[str, ...]:
     return tuple(name.removesuffix(suffix) for name in names if not name.startswith("_"))
 
 
-def declared(project: Project) -> tuple[dict[str, tuple[File, ...]], tuple[Problem, ...]]:
-    """The files of each declaration by its id: `declarations/ID.yaml`, or all files of `declarations/ID/`."""
-    found: dict[str, list[File]] = {}
+def listed(project: Project) -> tuple[dict[str, tuple[Path, ...]], tuple[Problem, ...]]:
+    """The paths of each declaration by its id: `declarations/ID.yaml`, or all files of `declarations/ID/`."""
+    found: dict[str, list[Path]] = {}
     problems: list[Problem] = []
-    for path in _yaml_files(project.folder("declarations"), problems, project):
-        parts = path.relative_to(project.folder("declarations")).parts
-        id = parts[0] if len(parts) > 1 else Path(parts[0]).stem
-        file = read(project, path, problems)
+    folder = project.folder("declarations")
+    for path in _yaml_files(folder, problems, project):
+        parts = path.relative_to(folder).parts
+        id = parts[0] if len(parts) > 1 else path.stem
         first = found.get(id)
-        if (first and Path(first[0].name).parent != Path(shown(project, path)).parent) or (first and len(parts) == 1):
+        if first and (first[0].parent != path.parent or len(parts) == 1):
             problems.append(Problem(Position(shown(project, path)), "declaration-twice",
-                                    f"`{id}` is declared already in `{first[0].name}`.",
+                                    f"`{id}` is declared already in `{shown(project, first[0])}`.",
                                     "Keep one file or one folder of this name."))
-        elif file is not None:
-            found.setdefault(id, []).append(file)
-    return {id: tuple(files) for id, files in found.items()}, tuple(problems)
+        else:
+            found.setdefault(id, []).append(path)
+    return {id: tuple(paths) for id, paths in found.items()}, tuple(problems)
+
+
+def read_all(project: Project, paths: Iterable[Path]) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+    """The files at paths, and the problems of those that cannot be read."""
+    problems: list[Problem] = []
+    files = (read(project, path, problems) for path in paths)
+    return tuple(file for file in files if file is not None), tuple(problems)
+
+
+def declared(project: Project) -> tuple[dict[str, tuple[File, ...]], tuple[Problem, ...]]:
+    """The files of each declaration by its id, all of them read; without those of which none can be read."""
+    sources, problems = listed(project)
+    found = {id: read_all(project, paths) for id, paths in sources.items()}
+    return {id: files for id, (files, _) in found.items() if files}, \
+        (*problems, *(problem for _, missing in found.values() for problem in missing))
+
+
+def contents(project: Project, kinds: Iterable[str], more: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of everything in the project that a build may read: its settings, what stands in the folders
+    `kinds`, and the paths `more` in the project; for a file that cannot be read, why.
+    """
+    roots = [project.root / "policygen.yaml", *map(project.folder, kinds), *(project.root / name for name in more)]
+    for root in roots:
+        for path, stamp in _stamped(root, MAX_FOLDERS):
+            problems: list[Problem] = []
+            file = read(project, path, problems) if stamp else None
+            yield shown(project, path), file.data if file else "".join(found.says for found in problems).encode()
+
+
+def installed() -> Iterator[tuple[Path, tuple[int, ...]]]:
+    """All files that ship with policygen, each with numbers that change when it does."""
+    for root in (PACKAGE, shipped("themes"), shipped("locales")):
+        yield from _stamped(root, MAX_FOLDERS)
 
 
 def configuration(project: Project) -> tuple[File | None, tuple[Problem, ...]]:
@@ -186,10 +221,16 @@ def shown(project: Project, path: Path) -> str:
 
 
 def _inside(project: Project, path: Path) -> None:
-    real = path.resolve()
-    roots = (project.root.resolve(), shipped("themes").resolve(), shipped("locales").resolve())
-    if not any(real.is_relative_to(root) for root in roots):
+    real = os.path.realpath(path)
+    roots = (project.root, shipped("themes"), shipped("locales"))
+    if not any(real.startswith(os.path.join(_real(os.fspath(root)), "")) for root in roots):
         raise OSError(0, "it is a link that leads out of the project")
+
+
+@lru_cache(maxsize=8)
+def _real(folder: str) -> str:
+    """Where a folder really is; asked for each file that is read."""
+    return os.path.realpath(folder)
 
 
 def _open_regular(path: str, flags: int) -> int:

@@ -67,7 +67,7 @@ def test_an_empty_folder_is_fine(tmp_path: Path) -> None:
     assert publish(SITE, tmp_path / "public") == ()
 
 
-@pytest.mark.parametrize("step", ["stage", "swap"])
+@pytest.mark.parametrize("step", ["Stage.put", "swap"])
 def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     out = tmp_path / "public"
     publish(SITE, out)

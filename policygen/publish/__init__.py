@@ -10,63 +10,124 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from types import TracebackType
 
 from policygen.problem import Position, Problem
-from policygen.publish._folder import MANIFEST, read
-from policygen.publish._stage import stage
-from policygen.publish._swap import locked, swap
+from policygen.publish._folder import MANIFEST, Published, manifest, read, remember
+from policygen.publish._stage import Stage
+from policygen.publish._swap import flush, locked, swap
 
-__all__ = ["MANIFEST", "publish", "write_file"]
+__all__ = ["MANIFEST", "Publishing", "publish", "write_file"]
 FIX = "Free space or change the permissions; the published folder is as it was."
 FIXES = {errno.EBUSY: "The folder is a mount point: name a folder inside it with `--output`.",
          errno.EXDEV: "The folder is a mount point: name a folder inside it with `--output`."}
 
 
 def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Problem, ...]:
-    """Make `folder` hold exactly `files` (and what the user keeps there), or say why not and leave it as it is.
+    """Make `folder` hold exactly `files` (and what the user keeps there), or say why not and leave it as it is."""
+    with Publishing(folder) as publishing:
+        for name, data in files.items():
+            publishing.put(name, data)
+        return publishing.commit()
 
-    Two builds at once take turns. One that is killed leaves at most folders beside this one, which the next removes.
+
+class Publishing:
+    """A site that is put together file by file and shows as a whole when it is committed, or not at all.
+
+    Two builds at once take turns, from the first file on. One that is killed leaves at most folders beside this one,
+    which the next removes. After a failure nothing more is written, and `commit` tells the problem.
     """
-    refused = _refused(folder)
-    if refused is not None:
-        return (refused,)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with locked(folder.parent) as free:
-            return _published(files, folder) if free else (_busy(folder),)
-    except OSError as error:
-        return (Problem(Position(str(folder)), "cannot-publish", f"The site cannot be written: {error.strerror}.",
-                        FIXES.get(error.errno or 0, FIX)),)
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._fresh = folder.parent / f".{folder.name}.policygen-new"
+        self._aside = folder.parent / f".{folder.name}.policygen-old"
+        self._above: list[Path] = []
+        self._stage: Stage | None = None
+        self._problems: list[Problem] = []
+        self._held = ExitStack()
 
-def _published(files: Mapping[str, bytes], folder: Path) -> tuple[Problem, ...]:
-    """Stage and exchange, with the folder for us alone."""
-    fresh = folder.with_name(f".{folder.name}.policygen-new")
-    aside = folder.with_name(f".{folder.name}.policygen-old")
-    _mended(folder, fresh, aside)
-    before = read(folder)
-    if isinstance(before, Problem):
-        return (before,)
-    in_the_way = [_in_the_way(folder, name) for name in sorted(before.kept) if name in files or _above(name, files)]
-    held = {name for name, data in files.items() if before.holds(name, data)}
-    if in_the_way or before.ours == files.keys() == held:
-        return tuple(in_the_way)
-    try:
-        stage(files, folder, held, before.kept, fresh)
-        swap(fresh, folder, aside)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        if folder.exists():
-            shutil.rmtree(aside, ignore_errors=True)
-    return ()
+    def __enter__(self) -> Publishing:
+        return self
 
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        with self._held:
+            if self._stage is not None:
+                self._cleared()
+            for path in self._above:                          # made for a site that never came: those that are empty
+                with suppress(OSError):
+                    path.rmdir()
 
-def _above(name: str, files: Mapping[str, bytes]) -> bool:
-    """Whether a kept file stands where a folder must be made."""
-    return any(path.startswith(f"{name}/") for path in files)
+    def put(self, name: str, data: bytes) -> None:
+        """Add a file by its path with `/`."""
+        self._do(lambda stage: stage.put(name, data))
+
+    def keep(self, name: str, digest: str) -> bool:
+        """Add the file of the last build where it still has the bytes of this SHA-256; whether it could be had.
+
+        After a failure there is nothing more to do, so True.
+        """
+        return bool(self._do(lambda stage: stage.keep(name, digest), True))
+
+    def commit(self) -> tuple[Problem, ...]:
+        """Show the site, or say why not and leave the folder as it is."""
+        self._do(self._shown)
+        return tuple(self._problems)
+
+    def _do(self, step: Callable[[Stage], object], failed: object = None) -> object:
+        try:
+            self._start()
+            return step(self._stage) if self._stage is not None and not self._problems else failed
+        except OSError as error:
+            self._problems.append(Problem(Position(str(self.folder)), "cannot-publish",
+                                          f"The site cannot be written: {error.strerror}.",
+                                          FIXES.get(error.errno or 0, FIX)))
+            return failed
+
+    def _start(self) -> None:
+        """Have the folder for us alone, and an empty one beside it."""
+        if self._stage is not None or self._problems:
+            return
+        refused = _refused(self.folder)
+        if refused is None:
+            self._above = [path for path in self.folder.parents if not path.exists()]
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            if not self._held.enter_context(locked(self.folder.parent)):
+                refused = _busy(self.folder)
+        if refused is None:
+            _mended(self.folder, self._fresh, self._aside)
+            before = read(self.folder)
+            if isinstance(before, Published):
+                self._stage = Stage(before, self._fresh)
+                return
+            refused = before
+        self._problems.append(refused)
+
+    def _cleared(self) -> None:
+        """Remove the folders beside the published one."""
+        shutil.rmtree(self._fresh, ignore_errors=True)
+        if self.folder.exists():
+            shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _shown(self, stage: Stage) -> None:
+        before, digests = stage.before, stage.digests
+        above = {"/".join(parts[:depth]) for parts in (name.split("/") for name in digests)
+                 for depth in range(1, len(parts))}
+        self._problems += [_in_the_way(self.folder, name) for name in sorted(before.kept)
+                           if name in digests or name in above]
+        if self._problems:
+            return
+        if not (stage.linked and before.ours == digests.keys()):
+            stage.add_kept(before.kept)
+            stage.write(MANIFEST, manifest(digests))
+            flush(self._fresh)
+            swap(self._fresh, self.folder, self._aside)
+        self._cleared()                                       # first: links to our files are among their stamps
+        remember(self.folder, digests)
 
 
 def _refused(folder: Path) -> Problem | None:

@@ -4,57 +4,69 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
-from policygen.publish._folder import MANIFEST, manifest
-from policygen.publish._swap import flush
+from policygen.publish._folder import Published
 
 
-def stage(files: Mapping[str, bytes], folder: Path, held: Collection[str], kept: Collection[str], fresh: Path) -> None:
-    """Make `fresh` hold everything that `folder` is to hold, on disk; OSError where that fails.
+class Stage:
+    """A folder that is being filled with everything that another is to hold; OSError where that fails."""
 
-    `held` are the paths of the files that stand there already, `kept` those of what is the user's.
-    """
-    fresh.mkdir()
-    if folder.is_dir():
-        shutil.copymode(folder, fresh)
-    made: set[Path] = {fresh}
-    for name, data in files.items():
-        target = fresh.joinpath(*name.split("/"))
-        _folder_of(target, made)
-        if not (name in held and _linked(folder / name, target)):
-            _write(target, data)
-    for name in kept:
-        _keep(folder / name, fresh / name, made)
-    _write(fresh / MANIFEST, manifest(files))
-    flush(fresh)
+    def __init__(self, before: Published, fresh: Path) -> None:
+        self.before = before
+        self.fresh = fresh
+        self.digests: dict[str, str] = {}
+        self.linked = True
+        self._made = {os.fspath(fresh)}
+        fresh.mkdir()
+        if before.folder.is_dir():
+            shutil.copymode(before.folder, fresh)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Add a file."""
+        digest = sha256(data).hexdigest()
+        if not self.keep(name, digest):
+            self.digests[name] = digest
+            self.linked = False
+            self.write(name, data)
+
+    def keep(self, name: str, digest: str) -> bool:
+        """Add the file of the last build where it still has these bytes; whether it could be had."""
+        if not self.before.holds(name, digest) or not _linked(self.before.folder / name, self._target(name)):
+            return False
+        self.digests[name] = digest
+        return True
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file that is not listed."""
+        with open(self._target(name), "xb") as stream:
+            stream.write(data)
+
+    def add_kept(self, names: Iterable[str]) -> None:
+        """What the user put there, as it is: a link stays a link, an empty folder stays."""
+        for name in names:
+            source, target = self.before.folder / name, Path(self._target(name))
+            if source.is_dir() and not source.is_symlink():
+                target.mkdir(exist_ok=True)
+            elif not _linked(source, target):
+                shutil.copy2(source, target, follow_symlinks=False)
+
+    def _target(self, name: str) -> str:
+        """Where a file goes, in a folder that is made where it is missing."""
+        target = os.path.join(self.fresh, name.rstrip("/"))
+        folder = os.path.dirname(target)
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        return target
 
 
-def _folder_of(target: Path, made: set[Path]) -> None:
-    if target.parent not in made:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made.add(target.parent)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with open(path, "xb") as stream:
-        stream.write(data)
-
-
-def _linked(source: Path, target: Path) -> bool:
+def _linked(source: Path, target: str | Path) -> bool:
     """A second name for the same file, where the file system has such."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
         return False
     return True
-
-
-def _keep(source: Path, target: Path, made: set[Path]) -> None:
-    """What the user put there, as it is: a link stays a link, an empty folder stays."""
-    _folder_of(target, made)
-    if source.is_dir() and not source.is_symlink():
-        target.mkdir(exist_ok=True)
-    elif not _linked(source, target):
-        shutil.copy2(source, target, follow_symlinks=False)
