@@ -8,7 +8,7 @@ problem: tags, anchors, aliases, merge keys, a second document, duplicate keys, 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import yaml
 
@@ -79,18 +79,19 @@ class RefusedError(Exception):
 class _Open:
     """A collection being read: its entries so far and the key that waits for its value."""
 
-    __slots__ = ("at", "entries", "is_mapping", "items", "key", "places")
+    __slots__ = ("at", "entries", "is_mapping", "items", "key")
 
     def __init__(self, at: Position, is_mapping: bool) -> None:
         self.at = at
         self.is_mapping = is_mapping
         self.items: list[Node] = []
-        self.entries: list[tuple[Scalar, Node]] = []
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.key: Scalar | None = None
-        self.places: dict[str, Position] = {}
 
     def close(self) -> Node:
-        return Mapping(self.at, tuple(self.entries)) if self.is_mapping else Sequence(self.at, tuple(self.items))
+        if self.is_mapping:
+            return Mapping(self.at, tuple(self.entries.values()))
+        return Sequence(self.at, tuple(self.items))
 
 
 def scalar(text: str, depth: int) -> str:
@@ -166,9 +167,10 @@ class _Builder:
         self.documents = 0
 
     def build(self) -> tuple[Node | None, tuple[Problem, ...]]:
+        get, take = self.loader.get_event, self._take
         try:
-            while self.loader.check_event():
-                self._take(self.loader.get_event())
+            while (event := get()) is not None:
+                take(event)
         finally:
             self.loader.dispose()
         if self.root is None:
@@ -181,7 +183,7 @@ class _Builder:
         at = Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, at)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event, at)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._put(self.stack.pop().close())
@@ -199,10 +201,11 @@ class _Builder:
         if len(event.value) > MAX_SCALAR:
             self._refuse(at, "text-too-long", f"The text has {len(event.value):,} characters.",
                          f"Shorten it: a text has at most {MAX_SCALAR:,} characters.")
-        escaped = CONTROL.search(event.value)  # "\u202e" is plain in the file and is a control character in the text
-        if escaped:
-            self.problems.append(_control_problem(at, "text", escaped.group()))
-        self._put(Scalar(at, event.value, event.style is None or event.style == ""))
+        if event.style == '"':              # "\u202e" is plain in the file and is a control character in the text
+            escaped = CONTROL.search(event.value)
+            if escaped:
+                self.problems.append(_control_problem(at, "text", escaped.group()))
+        self._put(Scalar(at, event.value, not event.style))
 
     def _open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
         self._check(event, at)
@@ -211,7 +214,7 @@ class _Builder:
                          "Flatten it; a declaration needs about ten levels.")
         self.stack.append(_Open(at, isinstance(event, yaml.MappingStartEvent)))
 
-    def _check(self, event: yaml.NodeEvent, at: Position) -> None:
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Position) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._refuse(at, "yaml-too-many-nodes", f"The file holds more than {MAX_NODES:,} values.",
@@ -219,43 +222,40 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(at, "yaml-anchor", f"The anchor &{event.anchor} names a place to repeat.",
                          "Put a text that starts with & in quotation marks; there are no anchors here.")
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
-            self._refuse(at, "yaml-tag", f"The tag {tag} gives the value a type.",
+        if event.tag is not None and event.tag != "!":
+            self._refuse(at, "yaml-tag", f"The tag {event.tag} gives the value a type.",
                          "Put a text that starts with ! in quotation marks; there are no tags here.")
 
     def _put(self, node: Node) -> None:
         if not self.stack:
             self.root = node
-        elif not self.stack[-1].is_mapping:
-            self.stack[-1].items.append(node)
-        elif self.stack[-1].key is None:
-            self._key(self.stack[-1], node)
+            return
+        around = self.stack[-1]
+        if not around.is_mapping:
+            around.items.append(node)
+        elif around.key is None:
+            around.key = self._key(node)
         else:
-            self._value(self.stack[-1], node)
+            key, around.key = around.key, None
+            if key.text in around.entries:
+                self._twice(key, around.entries[key.text][0].at)
+            else:
+                around.entries[key.text] = (key, node)
 
-    def _key(self, mapping: _Open, node: Node) -> None:
+    def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
             self._refuse(node.at, "yaml-key-not-text", "A key is a list or a mapping here.",
                          "Use a plain word as key; quote a text that starts with [ or {.")
-        elif node.text == "<<" and node.plain:
+        if node.text == "<<" and node.plain:
             self._refuse(node.at, "yaml-merge", "The merge key << copies another mapping.",
                          "Write the values out.")
-        else:
-            mapping.key = node
+        return node
 
-    def _value(self, mapping: _Open, node: Node) -> None:
-        key = mapping.key
-        assert key is not None
-        mapping.key = None
-        first = mapping.places.setdefault(key.text, key.at)
-        if first is key.at:
-            mapping.entries.append((key, node))
-        else:
-            self.problems.append(Problem(key.at, "duplicate-key", f"The key `{key.text}` stands here a second time.",
-                                         f"Keep one; the first stands at {first}.", related=first))
+    def _twice(self, key: Scalar, first: Position) -> None:
+        self.problems.append(Problem(key.at, "duplicate-key", f"The key `{key.text}` stands here a second time.",
+                                     f"Keep one; the first stands at {first}.", related=first))
 
-    def _refuse(self, at: Position, id: str, says: str, fix: str) -> None:
+    def _refuse(self, at: Position, id: str, says: str, fix: str) -> NoReturn:
         raise RefusedError(_problem(at, id, says, fix))
 
 

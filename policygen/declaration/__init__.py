@@ -79,15 +79,15 @@ def known_terms(kind: str, declaration: Declaration | None = None) -> Collection
 
 def _resolve(declaration: Declaration, reading: Reading) -> None:
     """Note every reference and term that does not exist, with the nearest that does."""
+    known_by_kind = {kind: known_terms(kind, declaration) for kind in {kind for kind, _ in reading.terms}}
     for kind, term in reading.terms:
-        known = known_terms(kind, declaration)
-        if term not in known:
+        if term not in known_by_kind[kind]:
             reading.wrong(term.at, "unknown-term", f"There is no `{term}` in the vocabulary `{kind}`.",
-                          _term_fix(term, kind, known))
+                          _term_fix(term, kind, known_by_kind[kind]))
+    ids_by_registry = {registry: _ids(declaration, registry) for registry in {name for name, _ in reading.references}}
     for registry, reference in reading.references:
-        entries = _registry(declaration, registry)
-        ids = {entry.id for entry in entries or ()}
-        if entries is not None and reference not in ids:
+        ids = ids_by_registry[registry]
+        if ids is not None and reference not in ids:
             reading.wrong(reference.at, "unknown-id", f"Nothing is declared as `{reference}` under `{registry}`.",
                           nearest(reference, ids) + f" Or declare it under `{registry}`.")
     _own_terms(declaration, reading)
@@ -103,11 +103,11 @@ def _term_fix(term: Str, kind: str, known: Collection[str]) -> str:
     return nearest(term, known) + own
 
 
-def _registry(declaration: Declaration, registry: str) -> tuple[Record, ...] | None:
-    """The entries that a reference may mean; None where they could not be read at all."""
+def _ids(declaration: Declaration, registry: str) -> Collection[str] | None:
+    """The ids that a reference may mean; None where the entries could not be read at all."""
     holder = declaration.controller if registry == "contacts" else declaration
     entries: tuple[Record, ...] | None = getattr(holder, registry, None) if holder is not None else None
-    return entries
+    return None if entries is None else {entry.id for entry in entries}
 
 
 def _own_terms(declaration: Declaration, reading: Reading) -> None:

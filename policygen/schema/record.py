@@ -72,6 +72,7 @@ class Record(tuple[Any, ...]):
 
     __slots__ = ()
     KEYS: ClassVar[dict[str, Key[Any]]] = {}
+    REQUIRED: ClassVar[tuple[str, ...]] = ()
     SHORT: ClassVar[str] = ""
     EXAMPLE: ClassVar[str] = ""
 
@@ -87,6 +88,7 @@ class Record(tuple[Any, ...]):
                 keys[value.name] = value
                 setattr(cls, attribute, property(itemgetter(HEAD + len(keys) - 1), doc=value.doc))
         cls.KEYS = keys
+        cls.REQUIRED = tuple(name for name, key in keys.items() if key.required)
 
     def where(self, key: str) -> Position:
         """The position of a key, or of the record where the key does not stand."""
@@ -158,19 +160,20 @@ class RecordType(Type[R]):
                           f"Write keys such as {self._some_keys()}.")
             return None
         found = {key.text: self._value(key, child, reading) for key, child in node.entries}
-        self._missing(node, found, reading)
+        missing = [name for name in cls.REQUIRED if name not in found]
+        if missing:
+            self._missing(node, missing, found, reading)
         places = {key.text: key.at for key, _ in node.entries}
-        values = (found[name] if found.get(name) is not None else key.default for name, key in cls.KEYS.items())
+        values = [key.default if (value := found.get(name)) is None else value for name, key in cls.KEYS.items()]
         record = tuple.__new__(cls, (node.at, places, id, *values))
-        sound = all(value is not None for name, value in found.items() if name in cls.KEYS)
-        if sound and all(name in found for name, key in cls.KEYS.items() if key.required):
+        if not missing and all(value is not None or name not in cls.KEYS for name, value in found.items()):
             record.check(reading)
         return record
 
     def _is_long(self, node: Mapping) -> bool:
         """Whether the mapping holds keys of the record, and is not itself the short value (such as words)."""
         texts = {key.text for key, _ in node.entries}
-        return not texts or bool(texts & set(self.cls.KEYS)) or not self.cls.KEYS[self.cls.SHORT].type.takes_mapping
+        return not texts or not texts.isdisjoint(self.cls.KEYS) or not self.cls.KEYS[self.cls.SHORT].type.takes_mapping
 
     def _value(self, key: Scalar, node: Node, reading: Reading) -> Any:
         known = self.cls.KEYS.get(key.text)
@@ -180,10 +183,11 @@ class RecordType(Type[R]):
             return None
         return known.type.read(node, reading)
 
-    def _missing(self, node: Mapping, found: dict[str, Any], reading: Reading) -> None:
+    def _missing(self, node: Mapping, missing: list[str], found: dict[str, Any], reading: Reading) -> None:
         meant = {closest(name, self.cls.KEYS) for name in found if name not in self.cls.KEYS}
-        for name, key in self.cls.KEYS.items():
-            if key.required and name not in found and name not in meant:
+        for name in missing:
+            if name not in meant:
+                key = self.cls.KEYS[name]
                 reading.wrong(node.at, "missing-key", f"`{name}` is missing here, in: {self.words}. {key.doc}",
                               f"Add `{name}:` with {key.type.hint}.", provision=key.provision)
 
@@ -215,14 +219,14 @@ class ListType(Type[tuple[T, ...]]):
         if not nodes:
             reading.wrong(node.at, "empty-list", "The list is empty.", "Add an item, or remove the key.")
         seen: set[object] = set()
-        for child in nodes:
+        for child in nodes if len(nodes) > 1 else ():
             said = written(child)
             if said in seen:
                 name = f"`{child.text}`" if isinstance(child, Scalar) else "The same entry"
                 reading.wrong(child.at, "listed-twice", f"{name} stands in this list twice.", "Keep one.")
             seen.add(said)
-        read = (self.item.read(child, reading) for child in nodes)
-        return tuple(item for item in read if item is not None)
+        read = [self.item.read(child, reading) for child in nodes]
+        return tuple([item for item in read if item is not None])
 
     @property
     def hint(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from policygen.load import Mapping, Node, Scalar
@@ -58,7 +59,7 @@ class TextType(Type[T]):
         self.make = make
         self.limit = limit
 
-    @property
+    @cached_property
     def hint(self) -> str:
         return f"{self.name}, such as `{self.example}`"
 
@@ -69,7 +70,8 @@ class TextType(Type[T]):
         if "\n" in scalar.text.strip("\n"):
             reading.wrong(node.at, "several-lines", f"A line break stands in {self.name}.", "Write it on one line.")
             return None
-        return self.make(scalar._replace(text=scalar.text.strip()), reading)
+        text = scalar.text.strip()
+        return self.make(scalar if text == scalar.text else Scalar(scalar.at, text, scalar.plain), reading)
 
 
 def plain_scalar(node: Node, reading: Reading, hint: str) -> Scalar | None:
@@ -234,7 +236,7 @@ def _check_markdown(scalar: Scalar, reading: Reading) -> None:
     if tag:
         reading.wrong(scalar.at, "raw-html", f"`{tag.group()}` looks like HTML, which is not allowed in texts.",
                       "Use Markdown: **bold**, *italic*, lists, [text](link).")
-    for match in MARKDOWN_LINK.finditer(scalar.text):
+    for match in MARKDOWN_LINK.finditer(scalar.text) if "]" in scalar.text else ():
         link = match.group(1) or match.group(2) or ""
         fault = link_fault(link)
         if fault is not None:
@@ -253,21 +255,21 @@ class WordsType(Type[Words]):
         self.one_line = one_line
         self.universal = universal
 
-    @property
+    @cached_property
     def hint(self) -> str:
         return f"{self.name} for each language: `{{en: ..., nb: ...}}`"
 
     def read(self, node: Node, reading: Reading) -> Words | None:
         if isinstance(node, Mapping):
-            cut = next((key for key, child in node.entries if key.text not in reading.languages
-                        and isinstance(child, Scalar) and not child.text), None)
+            foreign = [(key, child) for key, child in node.entries if key.text not in reading.languages]
+            cut = next((key for key, child in foreign if isinstance(child, Scalar) and not child.text), None)
             if cut is not None:
                 reading.wrong(cut.at, "text-cut", f"A comma ends the text before `{cut.text}`.",
                               'Put texts that hold a comma in quotation marks: {en: "one, two"}.')
                 return None
-            texts = tuple((key.text, self._text(child, reading)) for key, child in node.entries)
-            self._languages(node, reading)
-            return Words(node.at, tuple((code, text) for code, text in texts if text is not None))
+            texts = [(key.text, self._text(child, reading)) for key, child in node.entries]
+            self._languages(node, [key for key, _ in foreign], reading)
+            return Words(node.at, tuple([(code, text) for code, text in texts if text is not None]))
         text = self._text(node, reading)
         if text is None:
             return None
@@ -290,14 +292,13 @@ class WordsType(Type[Words]):
             _check_markdown(scalar, reading)
         return Str(scalar.text.strip(), scalar.at)
 
-    def _languages(self, node: Mapping, reading: Reading) -> None:
+    def _languages(self, node: Mapping, foreign: list[Scalar], reading: Reading) -> None:
         if not reading.languages:
             return
+        for key in foreign:
+            reading.wrong(key.at, "unknown-language", f"`{key.text}` is not a language of this declaration.",
+                          nearest(key.text, reading.languages) + " Languages stand under `languages`.")
         present = {key.text for key, _ in node.entries}
-        for key, _ in node.entries:
-            if key.text not in reading.languages:
-                reading.wrong(key.at, "unknown-language", f"`{key.text}` is not a language of this declaration.",
-                              nearest(key.text, reading.languages) + " Languages stand under `languages`.")
         for language in reading.languages:
             if language not in present:
                 self._untranslated(node.at, language, reading)

@@ -15,7 +15,7 @@ class Str(str):
     at: Position
 
     def __new__(cls, text: str, at: Position) -> Str:
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.at = at
         return self
 
