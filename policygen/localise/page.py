@@ -51,9 +51,11 @@ class PageBlock(NamedTuple):
 
     def walk(self) -> Iterator[PageBlock]:
         """The block and all inside it, in reading order."""
-        yield self
-        for block in self.blocks:
-            yield from block.walk()
+        ahead = [self]
+        while ahead:
+            block = ahead.pop()
+            yield block
+            ahead.extend(reversed(block.blocks))
 
 
 class Page(NamedTuple):

@@ -113,9 +113,11 @@ class Block(NamedTuple):
 
     def walk(self) -> Iterator[Block]:
         """The block and all inside it, in reading order."""
-        yield self
-        for block in self.blocks:
-            yield from block.walk()
+        ahead = [self]
+        while ahead:
+            block = ahead.pop()
+            yield block
+            ahead.extend(reversed(block.blocks))
 
 
 class Notice(NamedTuple):
@@ -134,33 +136,32 @@ class Notice(NamedTuple):
             yield from section.walk()
 
 
+# The field that holds what was declared, for each class with one declared value.
+DECLARED = {Name: "text", TermName: "id", CountryName: "code", Date: "day", Span: "period", Markdown: "words"}
+
+
 def positions(said: Iterable[Said]) -> Iterator[Position]:
     """Where the declared values in what is said stand."""
+    found: list[Position] = []
     for value in said:
-        if isinstance(value, Message):
-            yield from positions(argument for _, argument in value.args)
-        elif isinstance(value, Many):
-            yield from positions(value.values)
-        elif isinstance(value, Anchor):
-            yield from positions((value.shown,))
-            if value.at is not None:
-                yield value.at
-        else:
-            yield from _leaf(value)
+        _collect(value, found)
+    return iter(found)
 
 
-def _leaf(value: Said) -> Iterator[Position]:
-    declared: Words | Str | Period | Day | None = None
-    match value:
-        case Name(text=declared) | TermName(id=declared) | CountryName(code=declared) | Date(day=declared):
-            pass
-        case Span(period=declared) | Markdown(words=declared):
-            pass
-        case Words():
-            declared = value
-    at = getattr(declared, "at", None)
-    if isinstance(at, Position):
-        yield at
+def _collect(value: Said, found: list[Position]) -> None:
+    if isinstance(value, Message):
+        for _, argument in value.args:
+            _collect(argument, found)
+    elif isinstance(value, Many):
+        for inside in value.values:
+            _collect(inside, found)
+    else:
+        if isinstance(value, Anchor):
+            _collect(value.shown, found)
+        field = DECLARED.get(type(value))
+        at = getattr(getattr(value, field) if field else value, "at", None)
+        if at is not None:
+            found.append(at)
 
 
 __all__ = ["Anchor", "Block", "Cite", "CountryName", "Date", "Link", "Many", "Markdown", "Message", "Name", "Notice",

@@ -35,14 +35,15 @@ FAMILIES = {
 def compose(declaration: Declaration) -> Block | None:
     """The section on the data."""
     items = list(_items(declaration))
+    families = {id: family(declaration, id) for item in items for id in item.category}
     examples = [example.at for activity in declaration.activities for example in activity.examples if example == "data"]
     return section(
         "data", say("data.title", "Which personal data we use"),
         paragraph(".intro", say("data.intro", "Which of these data concern you depends on your dealings with us."),
                   say("data.intro.examples", "Some of our lists only give examples.") if examples else None,
                   at=(*(item.at for item in items), *examples)),
-        facts(".families", *_families(declaration, items)),
-        flow(declaration, lambda id: FAMILIES[family(declaration, id)]),
+        facts(".families", *_families(declaration, items, families)),
+        flow(declaration, lambda id: FAMILIES[families[id]]),
         answers=("GDPR 14(1)(d)",))
 
 
@@ -63,14 +64,14 @@ def family(declaration: Declaration, id: Str) -> str:
     return vocabulary_terms("data")[id].group
 
 
-def _families(declaration: Declaration, items: list[DataItem]) -> Iterator[Block | None]:
+def _families(declaration: Declaration, items: list[DataItem], families: dict[Str, str]) -> Iterator[Block | None]:
     """A row for each kind of data, with its categories in the order in which they are declared."""
     places: dict[Str, list[Position]] = {}
     for item in items:
         for id in item.category:
             places.setdefault(id, []).append(id.at)
     for name, label in FAMILIES.items():
-        found = [id for id in places if family(declaration, id) == name]
+        found = [id for id in places if families[id] == name]
         yield row(f"-{name}", label, *(_category(declaration, id, places[id]) for id in found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from operator import is_
 
 from policygen.notice.blocks import Anchor, Block, Many, Message, Said, positions
 from policygen.problem import Position
@@ -25,7 +26,7 @@ def block(kind: str, id: str, *said: Said, inside: Blocks = (), at: Iterable[Pos
     of the declaration, which hold no `.`, so that the two never meet. An empty id is numbered.
     """
     origins = tuple(dict.fromkeys([*at, *positions(said)]))
-    return Block(kind, id, said, tuple(child for child in inside if child is not None), origins, tuple(answers))
+    return Block(kind, id, said, tuple([child for child in inside if child is not None]), origins, tuple(answers))
 
 
 def section(id: str, title: Said, *inside: Block | None, at: Iterable[Position] = (),
@@ -117,15 +118,15 @@ def settled(blocks: Iterable[Block], inherited: tuple[Position, ...], prefix: st
     for number, made in enumerate(blocks, 1):
         id = _full_id(made.id, prefix, number)
         bare = made.kind == "facts" and not made.id          # its rows continue the id of the part around it
-        inside = settled(made.blocks, made.origins or inherited, prefix if bare else id)
-        below = tuple(dict.fromkeys(at for child in made.blocks for at in _declared(child)))
+        inside = settled(made.blocks, made.origins or inherited, prefix if bare else id) if made.blocks else ()
+        origins = made.origins or tuple(dict.fromkeys(_declared(made))) or inherited
         anchor = made.kind in WITH_HEADING or (made.kind in ENTRIES and made.id[:1] not in ("", "."))
-        done.append(made._replace(id=id, blocks=inside, origins=made.origins or below or inherited, anchor=anchor))
+        done.append(Block(made.kind, id, made.said, inside, origins, made.answers, anchor))
     return tuple(done)
 
 
 def _declared(made: Block) -> tuple[Position, ...]:
-    return made.origins or tuple(at for child in made.blocks for at in _declared(child))
+    return made.origins or tuple([at for child in made.blocks for at in _declared(child)])
 
 
 def _full_id(id: str, prefix: str, number: int) -> str:
@@ -134,12 +135,19 @@ def _full_id(id: str, prefix: str, number: int) -> str:
     return f"{prefix}{id}" if id.startswith((".", "-")) else id
 
 
-def unlinked(blocks: Iterable[Block], ids: Collection[str]) -> tuple[Block, ...]:
-    """The blocks with optional links to blocks that are not there turned into text."""
-    return tuple(made._replace(said=tuple(_unlinked(said, ids) for said in made.said),
-                               blocks=unlinked(made.blocks, ids)) for made in blocks)
+def unlinked(blocks: tuple[Block, ...], ids: Collection[str]) -> tuple[Block, ...]:
+    """The blocks with optional links to blocks that are not there turned into text; the same tuple without such."""
+    done = [_unlinked(made, ids) for made in blocks]
+    return blocks if all(map(is_, done, blocks)) else tuple(done)
 
 
-def _unlinked(said: Said, ids: Collection[str]) -> Said:
-    dead = isinstance(said, Anchor) and said.optional and said.href.removeprefix("#") not in ids
-    return said.shown if isinstance(said, Anchor) and dead else said
+def _unlinked(made: Block, ids: Collection[str]) -> Block:
+    inside = unlinked(made.blocks, ids) if made.blocks else made.blocks
+    if inside is made.blocks and not any(_is_dead(said, ids) for said in made.said):
+        return made
+    said = tuple(said.shown if isinstance(said, Anchor) and _is_dead(said, ids) else said for said in made.said)
+    return made._replace(said=said, blocks=inside)
+
+
+def _is_dead(said: Said, ids: Collection[str]) -> bool:
+    return isinstance(said, Anchor) and said.optional and said.href.removeprefix("#") not in ids

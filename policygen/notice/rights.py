@@ -106,13 +106,14 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
     Access, rectification, erasure and restriction exist on every basis. Where a purpose names no basis, the rights
     that hang on one are told too: their texts say when they apply.
     """
-    unknown = any(not bases_of(declaration, activity, purpose) for activity in declaration.activities
-                  for purpose in activity.purposes)
+    declared = [(activity, purpose, {basis.basis for basis in bases_of(declaration, activity, purpose)})
+                for activity in declaration.activities for purpose in activity.purposes]
+    unknown = any(not bases for _, _, bases in declared)
     always = ALWAYS | (ON_A_BASIS if unknown else frozenset())
     found = []
     for fact in law_facts("rights").values():
-        uses = tuple((activity, purpose) for activity in declaration.activities for purpose in activity.purposes
-                     if _gives(declaration, fact, activity, purpose))
+        uses = tuple((activity, purpose) for activity, purpose, bases in declared
+                     if _gives(declaration, fact, activity, purpose, bases))
         decided = fact.id != "automated_decisions" or declaration.automated_decisions
         noted = any(right.id == fact.id for right in declaration.rights.rights)
         if fact.id in TEXTS and (noted or (decided and (uses or fact.id in always))):
@@ -120,14 +121,12 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
     return tuple(found)
 
 
-def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose) -> bool:
+def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose, bases: set[Str]) -> bool:
     if fact.get("purposes") == "direct_marketing":             # whatever the basis, Art. 21(2) GDPR
         return is_direct_marketing(declaration, purpose)
-    explicit = any(condition.condition == "explicit_consent" for condition in activity.special_categories)
-    if explicit and fact.id in EXPLICIT:
+    if fact.id in EXPLICIT and any(found.condition == "explicit_consent" for found in activity.special_categories):
         return True
-    bases = fact["bases"].split()
-    return any(basis.basis in bases for basis in bases_of(declaration, activity, purpose))
+    return not bases.isdisjoint(fact["bases"].split())
 
 
 def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block:
