@@ -53,7 +53,7 @@ def site_of(folder: Path) -> Site:
     settings, declarations, problems = check(found, TODAY)
     assert settings is not None
     assert not has_errors(problems), [problem for problem in problems if problem.severity.value == "error"]
-    site, problems = composed(found, settings, declarations, lambda done: None)
+    site, problems = composed(found, settings, declarations)
     assert site is not None, problems
     return site
 

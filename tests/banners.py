@@ -86,7 +86,7 @@ def site_of(folder: Path, english: bool = False) -> Site:
     if english:
         declarations = {id: found.changed(languages=found.languages[:1]) for id, found in declarations.items()
                         if found.languages[0] == "en"}
-    site, told = composed(Project(folder), settings, declarations, lambda done: None)
+    site, told = composed(Project(folder), settings, declarations)
     assert site is not None, told
     return site
 
@@ -101,7 +101,7 @@ def written(folder: Path, text: str, base: str = HOST, english: bool = False) ->
 
 def with_declaration(site: Site, declaration: Declaration) -> Site:
     """The site with another declaration in the place of its first."""
-    again, told = composed(site.project, site.configuration, {site.wholes[0].id: declaration}, lambda done: None)
+    again, told = composed(site.project, site.configuration, {site.wholes[0].id: declaration})
     assert again is not None, told
     return again
 

@@ -179,7 +179,7 @@ def read_in(folder: Path, text: str, configuration: str = CONFIGURATION) -> tupl
     assert settings is not None, problems
     if not declarations:
         return None, problems
-    site, told = composed(Project(folder), settings, declarations, lambda done: None)
+    site, told = composed(Project(folder), settings, declarations)
     assert site is not None, told
     return site, problems
 

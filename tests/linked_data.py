@@ -65,7 +65,7 @@ def linked(folder: Path) -> tuple[Linked, ...]:
 
 def in_site(project: Project, settings: Configuration, declarations: Mapping[str, Declaration]) -> Iterator[Linked]:
     """Declarations with their linked data, and nothing else of their site."""
-    site, problems = composed(project, settings, declarations, lambda done: None)
+    site, problems = composed(project, settings, declarations)
     assert site is not None, problems
     for whole in site.wholes:
         (output,) = jsonld.of_notice(site, whole)

@@ -173,7 +173,7 @@ def test_random_declarations_go_through_every_format(seed: int) -> None:
         declaration, found = read(joined) if joined is not None else (None, ())
         if declaration is None or has_errors((*problems, *found)):
             continue
-        site, _ = composed(Project(ROOT), settings, {"x": declaration}, lambda done: None)
+        site, _ = composed(Project(ROOT), settings, {"x": declaration})
         if site is not None and site.wholes[0].pages:
             for name in formats.known():
                 if name != "pdf":

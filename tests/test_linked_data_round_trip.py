@@ -329,7 +329,7 @@ def test_what_is_left_out_is_told_value_by_value() -> None:
     (found,) = linked(CASES / "everything")
     settings, _ = configure(None)
     assert settings is not None
-    site, _ = composed(Project(ROOT), settings, {"x": found.declaration}, lambda done: None)
+    site, _ = composed(Project(ROOT), settings, {"x": found.declaration})
     assert site is not None
     for module in (jsonld, turtle):
         told = [(remark.what, remark.says) for remark in module.remarks(site, site.wholes[0])]

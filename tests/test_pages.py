@@ -226,7 +226,7 @@ def test_a_faulty_template_is_told_with_its_file_and_line(tmp_path: Path, wrong:
 def test_the_document_names_all_that_the_template_of_a_page_sees(tmp_path: Path) -> None:
     settings, declarations, _ = check(Project(project(tmp_path, SMALL)), TODAY)
     assert settings is not None
-    site, _ = composed(Project(tmp_path), settings, declarations, lambda done: None)
+    site, _ = composed(Project(tmp_path), settings, declarations)
     assert site is not None
     [publication] = site.publications
     values = page_values(site, publication, publication.pages[0], "en/privacy/")

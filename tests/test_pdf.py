@@ -85,7 +85,7 @@ def documents(name: str) -> tuple[Document, ...]:
     settings, declarations, _ = check(found, TODAY)
     assert settings is not None
     only = {id: read for id, read in declarations.items() if declaration in (id, "pseudo")}
-    site, _ = composed(found, settings, only, lambda done: None)
+    site, _ = composed(found, settings, only)
     assert site is not None
     site = site._replace(publications=tuple(
         publication._replace(pages=tuple(page for page in publication.pages if page.language == language))
@@ -105,7 +105,7 @@ def small() -> Document:
         found = Project(project(Path(folder), SMALL))
         settings, declarations, _ = check(found, TODAY)
         assert settings is not None
-        site, _ = composed(found, settings, declarations, lambda done: None)
+        site, _ = composed(found, settings, declarations)
         assert site is not None
         files, problems = formats.collect(formats.render_one(site, "pdf"))
     assert not problems

@@ -45,7 +45,7 @@ def site(folder: Path) -> Site:
     found = Project(folder)
     settings, declarations, _ = check(found, TODAY)
     assert settings is not None
-    made, problems = composed(found, settings, declarations, lambda done: None)
+    made, problems = composed(found, settings, declarations)
     assert made is not None, problems
     return made
 

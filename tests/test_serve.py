@@ -373,7 +373,7 @@ def test_words_of_our_own_say_so() -> None:
     found = Project(ROOT / "tests" / "cases" / "everything")
     settings, declarations, _ = check(found, TODAY)
     assert settings is not None
-    site, _ = composed(found, settings, declarations, lambda done: None)
+    site, _ = composed(found, settings, declarations)
     assert site is not None
     notice = site.wholes[0].notice
     pairs = list(zip(notice.walk(), sources(notice), strict=True))

@@ -24,7 +24,7 @@ def pages(folder: Path) -> list[tuple[str, Page]]:
     """The pages of a project with their folders in the site."""
     settings, declarations, _ = check(Project(folder), TODAY)
     assert settings is not None
-    site, problems = composed(Project(folder), settings, declarations, lambda done: None)
+    site, problems = composed(Project(folder), settings, declarations)
     assert site is not None, problems
     return [(publication.path(page.language), page) for publication in site.publications for page in publication.pages]
 

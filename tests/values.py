@@ -35,7 +35,7 @@ def site(root: Path, name: str) -> Site:
     settings, declarations, problems = check(Project(root), TODAY)
     assert settings is not None
     assert not has_errors(problems), problems
-    made, problems = composed(Project(root), settings, {name: declarations[name]}, lambda done: None)
+    made, problems = composed(Project(root), settings, {name: declarations[name]})
     assert made is not None, problems
     return made
 

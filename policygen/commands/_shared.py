@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policygen.problem import Problem, Severity
 from policygen.project import Project, find, line_of
 
+if TYPE_CHECKING:
+    from policygen.build import Records
+
 # Code hosts name files from the root of the repository, where pipelines run.
 OF_HOSTS = frozenset({"github", "gitlab", "sarif"})
+jobs_option = click.option("-j", "--jobs", type=click.IntRange(1, 256), default=lambda: _cores(), metavar="N",
+                           help="In how many processes; as many as this machine has cores if left out.")
+fresh_option = click.option("--fresh", is_flag=True, help="Use nothing that is known from earlier builds.")
 project_argument = click.argument("project", default=".", type=click.Path(), metavar="[PROJECT]")
 
 
@@ -24,6 +31,19 @@ def opened(path: str) -> Project:
         assert problem is not None
         raise click.UsageError(f"{problem.says} {problem.fix}")
     return project
+
+
+def records(fresh: bool) -> Records:
+    """What is known from earlier builds, or nothing."""
+    from policygen.build._records import Kept, Nothing
+
+    return Nothing() if fresh else Kept()
+
+
+def _cores() -> int:
+    """How many processes can run at once here."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
 def today() -> str:
@@ -52,10 +72,9 @@ def _from_here(problem: Problem, root: Path) -> Problem:
     return problem._replace(at=problem.at._replace(file=(prefix / problem.at.file).as_posix()), related=related)
 
 
-def summary(problems: tuple[Problem, ...]) -> str:
+def summary(counts: Mapping[Severity, int]) -> str:
     """How many problems of each severity there are."""
-    counts = [(sum(problem.severity is severity for problem in problems), severity.value) for severity in Severity]
-    shown = [counted(count, name) for count, name in counts if count]
+    shown = [counted(counts[severity], severity.value) for severity in Severity if counts.get(severity)]
     return ", ".join(shown) or "no problems"
 
 

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from policygen.commands._shared import counted, exit_code, opened, project_argument, stopping, summary, tell, today
+from policygen.commands._shared import (
+    counted,
+    exit_code,
+    fresh_option,
+    jobs_option,
+    opened,
+    project_argument,
+    records,
+    stopping,
+    summary,
+    tell,
+    today,
+)
 from policygen.project import Project
+
+if TYPE_CHECKING:
+    from policygen.configuration import Configuration
+    from policygen.publish import Publishing
 
 LONG = 20
 
@@ -21,39 +38,50 @@ LONG = 20
 @click.option("-f", "--format", "formats", multiple=True, help="Publish a further format too, such as `markdown` or "
               "`text`; may be given several times.")
 @click.option("--strict", is_flag=True, help="Do not publish where there are warnings.")
+@jobs_option
+@fresh_option
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(context: click.Context, project: str, output: str | None, formats: tuple[str, ...], strict: bool,
-            quiet: bool) -> None:
+            jobs: int, fresh: bool, quiet: bool) -> None:
     """Build the privacy policies of PROJECT (this folder if left out).
 
     The published folder is replaced as a whole, and only where no declaration has an error. Problems that do not stand
-    in the way are counted; `policygen check` tells them.
+    in the way are counted; `policygen check` tells them. What has not changed since an earlier build is not made again.
 
     Exit code: 0 published, 1 problems found and nothing published, 2 wrong use.
     """
-    from policygen.build import build
+    from policygen.build import Plan, build
+    from policygen.publish import Publishing
 
-    found = opened(project)
+    found, folder = opened(project), Path(output or "public")
     _checked(formats)
-    with _Progress(found, quiet) as progress:
-        outcome = build(found, today(), progress.step, formats)
-    tell(stopping(outcome.problems, strict), found)
-    code = exit_code(outcome.problems, strict)
-    if code == 0:
-        from policygen.publish import publish
+    with ExitStack() as open_until_the_end:
+        publishing: Publishing | None = None
 
-        assert outcome.configuration is not None
-        folder = Path(output) if output else found.root / (outcome.configuration.output or "public")
-        problems = publish(outcome.files, folder.absolute())
-        tell(problems)
-        code = exit_code(problems)
+        def into(settings: Configuration) -> Publishing:
+            nonlocal publishing, folder
+            folder = Path(output) if output else found.root / (settings.output or "public")
+            publishing = open_until_the_end.enter_context(Publishing(folder.absolute()))
+            return publishing
+
+        progress = open_until_the_end.enter_context(_Progress(found, quiet))
+        outcome = build(found, today(), formats, plan=Plan(
+            into=into, progress=progress.step, records=records(fresh), jobs=jobs,
+            heeded=lambda problem: bool(stopping([problem], strict))))
+        tell(outcome.problems, found)
+        code = 1 if outcome.problems else 0
+        if publishing is not None and code == 0:
+            problems = publishing.commit()
+            tell(problems)
+            code = exit_code(problems)
+        number = publishing.number if publishing is not None else 0
     if not quiet:
-        done = f"{counted(len(outcome.files), 'file')} in {folder}" if code == 0 else "nothing published"
+        done = f"{counted(number, 'file')} in {folder}" if code == 0 else "nothing published"
         read = counted(len(outcome.declarations), "declaration")
-        more = "" if len(stopping(outcome.problems, strict)) == len(outcome.problems) else \
+        more = "" if sum(outcome.counts.values()) == len(outcome.problems) else \
             " `policygen check` tells what was found."
-        click.echo(f"{read}: {summary(outcome.problems)}; {done}.{more}", err=True)
+        click.echo(f"{read}: {summary(outcome.counts)}; {done}.{more}", err=True)
         _remarked(outcome.remarked)
     context.exit(code)
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import click
 
-from policygen.commands._shared import counted, exit_code, opened, project_argument, summary, tell, today
+from policygen.commands._shared import (
+    counted,
+    exit_code,
+    fresh_option,
+    jobs_option,
+    opened,
+    project_argument,
+    records,
+    summary,
+    tell,
+    today,
+)
 from policygen.reports import known
 
 
@@ -16,14 +27,17 @@ from policygen.reports import known
 @click.option("--coverage", is_flag=True, help="Tell what became of every duty of the law to inform, as text or JSON.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE.html",
               help="With --coverage: write it as one page for the privacy officer.")
+@jobs_option
+@fresh_option
 @click.pass_context
-def command(context: click.Context, project: str, form: str, strict: bool, coverage: bool, output: str | None) -> None:
+def command(context: click.Context, project: str, form: str, strict: bool, coverage: bool, output: str | None,
+            jobs: int, fresh: bool) -> None:
     """Check the declarations of PROJECT (this folder if left out) without publishing.
 
     Exit code: 0 nothing in the way, 1 errors found (with --strict also warnings), 2 wrong use. With --coverage: 1 where
     a declaration cannot be read, and with --strict where a duty is missing that must be met.
     """
-    from policygen.build import build
+    from policygen.build import Nowhere, Plan, build
 
     if output and not coverage:
         raise click.UsageError("`--output` goes with `--coverage`.")
@@ -32,7 +46,7 @@ def command(context: click.Context, project: str, form: str, strict: bool, cover
         from policygen.commands._coverage import told
 
         context.exit(told(found, form, strict, output))
-    outcome = build(found, today())
+    outcome = build(found, today(), plan=Plan(into=lambda settings: Nowhere(), records=records(fresh), jobs=jobs))
     tell(outcome.problems, found, form, err=False)
-    click.echo(f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.problems)}.", err=True)
+    click.echo(f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.counts)}.", err=True)
     context.exit(exit_code(outcome.problems, strict))

@@ -88,7 +88,7 @@ def _made(project: Project, settings: Configuration, declarations: Mapping[str, 
     from policygen import formats
     from policygen.build import composed
 
-    site, problems = composed(project, settings, declarations, lambda done: None, only)
+    site, problems = composed(project, settings, declarations, only)
     if site is None:
         return {}, {}, problems
     files, problems = formats.collect(formats.render_one(site, name))

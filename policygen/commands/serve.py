@@ -84,4 +84,4 @@ def _build(project: Project, live: Live, watch: Watch) -> None:
         tell(outcome.problems, project)
     done = "the pages are as they were" if state.broken and state.files else "no pages yet" if state.broken else \
         counted(len(state.files), "file")
-    click.echo(f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.problems)}; {done}.", err=True)
+    click.echo(f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.counts)}; {done}.", err=True)

@@ -1,11 +1,12 @@
 """Published formats: one file each, found by listing. A format turns pages and notices into files.
 
 A module here defines any of `of_publication(site, publication)`, called for each declaration and each of its editions,
-`of_notice(site, publication)`, called for each declaration, and `of_site(site)`; each yields `(path, bytes)` and may
-yield Problems. One with `OPTIONAL = True` is published only where it is asked for, and one with `INTERNAL = True`
-never: `policygen export` writes it for the company itself. `remarks(site, publication)` tells what of a declaration
-the format cannot hold, and what it asks that the declaration does not say. The first line of a module's docstring says
-what the format is. Modules and folders whose names start with `_` are shared parts.
+`of_notice(site, publication)`, called for each declaration, and `of_site(site)`, called once, which sees the entries of
+all pages and no declaration; each yields `(path, bytes)` and may yield Problems. One with `OPTIONAL = True` is
+published only where it is asked for, and one with `INTERNAL = True` never: `policygen export` writes it for the company
+itself. `remarks(site, publication)` tells what of a declaration the format cannot hold, and what it asks that the
+declaration does not say. The first line of a module's docstring says what the format is. Modules and folders whose
+names start with `_` are shared parts.
 """
 
 from __future__ import annotations
@@ -117,22 +118,40 @@ def _module(name: str) -> ModuleType:
     return import_module(f"policygen.formats.{name}")
 
 
-def render(site: Site) -> Iterator[Output]:
-    """Every file of the site in every format that is wanted, and the problems of rendering."""
-    for name in known():
-        asked = not getattr(_module(name), "OPTIONAL", False) or name in site.configuration.formats
-        if asked and not internal(name):
-            yield from render_one(site, name)
+def render_each(site: Site) -> Iterator[Output]:
+    """The files of each declaration in every format that is wanted, and the problems of rendering."""
+    for name in _wanted(site):
+        yield from _each(site, _module(name))
+
+
+def render_whole(site: Site) -> Iterator[Output]:
+    """The files of the site as a whole in every format that is wanted; they need its entries only."""
+    for name in _wanted(site):
+        yield from _whole(site, _module(name))
 
 
 def render_one(site: Site, name: str) -> Iterator[Output]:
     """Every file of the site in one format."""
-    module = _module(name)
+    yield from _each(site, _module(name))
+    yield from _whole(site, _module(name))
+
+
+def _wanted(site: Site) -> Iterator[str]:
+    for name in known():
+        asked = not getattr(_module(name), "OPTIONAL", False) or name in site.configuration.formats
+        if asked and not internal(name):
+            yield name
+
+
+def _each(site: Site, module: ModuleType) -> Iterator[Output]:
     for publication in site.publications:
         if _defines(module, "of_publication"):
             yield from module.of_publication(site, publication)
         if _defines(module, "of_notice") and not publication.part:
             yield from module.of_notice(site, publication)
+
+
+def _whole(site: Site, module: ModuleType) -> Iterator[Output]:
     if _defines(module, "of_site"):
         yield from module.of_site(site)
 

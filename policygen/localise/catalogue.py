@@ -6,19 +6,21 @@ import re
 from io import BytesIO
 from typing import NamedTuple
 
+from policygen import kept
 from policygen.problem import Position, Problem
-from policygen.project import File, Project, layered
+from policygen.project import File, Project, layered, package_data
 from policygen.schema import Str
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 LINE = re.compile(r'\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"\s*)?')
 SOURCE_LANGUAGE = "en"
+MOST = 50                                                     # catalogues that are kept: those of some versions
 
 
 class Entry(NamedTuple):
-    """One translation: where it stands, the English it was made from, and the text."""
+    """One translation: the line of the file where it stands, the English it was made from, and the text."""
 
-    at: Position
+    line: int
     english: str
     text: str
     fuzzy: bool
@@ -32,14 +34,24 @@ class Catalogue:
         self.file = file
         self.entries = entries
         self.problems: list[Problem] = []
-        self.used: dict[tuple[str, str], str] = {}
+        self.sound: dict[tuple[str, str], str] = {}
+        self._faulty: dict[tuple[str, str], str] = {}
+
+    def afresh(self) -> Catalogue:
+        """The same catalogue, of which nothing was used yet; what is known to be sound is not looked at again."""
+        again = Catalogue(self.language, self.file, self.entries)
+        again.sound = self.sound
+        return again
 
     def text(self, context: str, english: str) -> str:
         """The translation of an English text; where it is missing, the problem is noted and the English returned."""
         key = (context, english)
-        if key not in self.used:
-            self.used[key] = english if self.language == SOURCE_LANGUAGE else self._translated(context, english)
-        return self.used[key]
+        text = self.sound.get(key) or self._faulty.get(key)
+        if text is None:
+            before = len(self.problems)
+            text = english if self.language == SOURCE_LANGUAGE else self._translated(context, english)
+            (self.sound if len(self.problems) == before else self._faulty)[key] = text
+        return text
 
     def known(self, context: str, english: str) -> str:
         """The translation of an English text that need not have one; empty where there is none that can be used."""
@@ -59,13 +71,13 @@ class Catalogue:
             return english
         fault = _fault(entry)
         if fault is not None:
-            self._wrong(entry.at, *fault, context)
+            self._wrong(Position(self.file, entry.line), *fault, context)
             return english
         return entry.text
 
     def _missing(self, context: str, english: str, entries: list[Entry]) -> None:
         if entries:
-            self._wrong(entries[0].at, "message-outdated",
+            self._wrong(Position(self.file, entries[0].line), "message-outdated",
                         f"The English of the message is now “{english}”.",
                         "Run `policygen locale update`, then translate it again.", context)
         else:
@@ -97,12 +109,22 @@ class Catalogues:
         self.found: dict[str, Catalogue | None] = {}
         self.faults: list[Problem] = []
         self.unreadable: set[str] = set()
+        self._read: dict[str, tuple[Catalogue | None, tuple[Problem, ...]]] = {}
+
+    def afresh(self) -> Catalogues:
+        """The same catalogues for another declaration: each file is still read once, faults are noted anew."""
+        again = Catalogues(self.project)
+        again._read = self._read
+        return again
 
     def of(self, language: Str) -> Catalogue | None:
         """The catalogue of a language, or None and a problem where there is none."""
         code = str(language)
         if code not in self.found:
-            self.found[code], problems = catalogue(self.project, code)
+            if code not in self._read:
+                self._read[code] = catalogue(self.project, code)
+            read, problems = self._read[code]
+            self.found[code] = read.afresh() if read is not None else None
             self.faults += problems
             self.unreadable |= {code} if problems else set()
         if self.found[code] is None and code not in self.unreadable:
@@ -128,8 +150,21 @@ def catalogue(project: Project, language: str) -> tuple[Catalogue | None, tuple[
     file, problems = layered(project, "locales", language.replace("-", "_"), "LC_MESSAGES", "policygen.po")
     if file is None:
         return None, problems
-    entries, faults = read(file, language)
+    entries, faults = _kept(file, language)
     return (Catalogue(language, file.name, entries) if entries else None), (*problems, *faults)
+
+
+def _kept(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Problem, ...]]:
+    """What `read` finds; what an earlier run found in the same bytes, where nothing was wrong with them."""
+    digest = kept.key(package_data("localise", "catalogue.py").data, kept.version("babel"), language, file.data)
+    found = kept.load("catalogues", digest)
+    if found is not None:
+        return {context: [Entry(*entry) for entry in entries] for context, entries in found.items()}, ()
+    entries, faults = read(file, language)
+    if not faults:
+        kept.store("catalogues", digest, entries)
+        kept.tidy("catalogues", MOST)
+    return entries, faults
 
 
 def _malformed(file: File) -> Problem | None:
@@ -165,6 +200,6 @@ def read(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Probl
     for message in parsed:
         if message.id and message.context and isinstance(message.id, str):
             text = message.string if isinstance(message.string, str) else ""
-            at = Position(file.name, message.lineno or 1)
-            entries.setdefault(message.context, []).append(Entry(at, message.id, text, message.fuzzy))
+            entry = Entry(message.lineno or 1, message.id, text, message.fuzzy)
+            entries.setdefault(message.context, []).append(entry)
     return entries, ()

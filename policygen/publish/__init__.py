@@ -62,9 +62,14 @@ class Publishing:
                 with suppress(OSError):
                     path.rmdir()
 
-    def put(self, name: str, data: bytes) -> None:
-        """Add a file by its path with `/`."""
-        self._do(lambda stage: stage.put(name, data))
+    def put(self, name: str, data: bytes, digest: str = "") -> None:
+        """Add a file by its path with `/`; its SHA-256 is computed where it is not known."""
+        self._do(lambda stage: stage.put(name, data, digest))
+
+    @property
+    def number(self) -> int:
+        """How many files there are."""
+        return len(self._stage.digests) if self._stage is not None else 0
 
     def keep(self, name: str, digest: str) -> bool:
         """Add the file of the last build where it still has the bytes of this SHA-256; whether it could be had.

@@ -24,10 +24,10 @@ class Stage:
         if before.folder.is_dir():
             shutil.copymode(before.folder, fresh)
 
-    def put(self, name: str, data: bytes) -> None:
-        """Add a file."""
-        digest = sha256(data).hexdigest()
-        if not self.keep(name, digest):
+    def put(self, name: str, data: bytes, digest: str = "") -> None:
+        """Add a file; its SHA-256 is computed where it is not known. One that is there with these bytes stays."""
+        digest = digest or sha256(data).hexdigest()
+        if self.digests.get(name) != digest and not self.keep(name, digest):
             self.digests[name] = digest
             self.linked = False
             self.write(name, data)

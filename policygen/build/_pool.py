@@ -1,0 +1,61 @@
+"""Declarations at the same time in several processes, in the order in which they were asked for."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Any
+
+from policygen.build._unit import Made, Work, made
+from policygen.project import File
+
+AHEAD = 4                                                     # declarations that may wait for their turn, per process
+Task = tuple[str, tuple[File, ...]]
+_works: list[Work] = []
+
+
+def at_once(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Made]:
+    """What becomes of each task, in their order; what is made already takes its turn.
+
+    Where a process is killed, its declarations and all after them are made in this one.
+    """
+    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(jobs, context, _start, (work,)) as pool:
+        waiting: deque[tuple[Task | Made, Future[Made] | None]] = deque()
+        for task in tasks:
+            waiting.append((task, None if isinstance(task, Made) else _asked(pool, task)))
+            if len(waiting) > AHEAD * jobs:
+                yield _had(work, *waiting.popleft())
+        while waiting:
+            yield _had(work, *waiting.popleft())
+
+
+def _asked(pool: ProcessPoolExecutor, task: Task) -> Future[Made] | None:
+    try:
+        return pool.submit(_do, *task)
+    except BrokenProcessPool:
+        return None
+
+
+def _had(work: Work, task: Task | Made, asked: Future[Made] | None) -> Made:
+    if isinstance(task, Made):
+        return task
+    try:
+        return asked.result() if asked is not None else made(work, *task)
+    except BrokenProcessPool:
+        return made(work, *task)
+
+
+def _start(work: Work) -> None:
+    """In a new process: it is stopped by the one that started it, not by the keyboard."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _works.append(work)
+
+
+def _do(id: str, files: tuple[File, ...]) -> Made:
+    return made(_works[0], id, files)
