@@ -24,7 +24,9 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
+from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,6 +37,7 @@ MAX_BYTES = 50_000_000
 KIND = re.compile(r"[a-z][a-z_]*")
 KEY = re.compile(r"[0-9a-f]{16,128}")
 UNFINISHED = ".new"
+SIZE = 32
 
 
 def folder() -> Path | None:
@@ -46,11 +49,22 @@ def folder() -> Path | None:
 
 def key(*parts: str | bytes) -> str:
     """A key for what is derived from `parts`: all that it depends on beside the versions of policygen and Python."""
-    digest = sha256()
+    digest = blake2b(digest_size=SIZE)
     for part in (__version__, sys.version, *parts):
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(b"%d:%b" % (len(data), data))
     return digest.hexdigest()
+
+
+@cache
+def version(library: str) -> bytes:
+    """What tells this version of a library from others, as a part of a key: its first file, which names it.
+
+    The library itself is not run for that, so that it need not be where all that it makes is kept.
+    """
+    found = find_spec(library)
+    assert found is not None and found.origin is not None, library
+    return Path(found.origin).read_bytes()
 
 
 def load(kind: str, key: str) -> Any | None:
@@ -167,7 +181,9 @@ def _private(path: str, flags: int) -> int:
 
 
 def _checksum(kind: str, key: str, body: bytes) -> bytes:
-    return sha256(b"%b %b\n%b" % (kind.encode(), key.encode(), body)).hexdigest().encode()
+    digest = blake2b(f"{kind} {key}\n".encode(), digest_size=SIZE)
+    digest.update(body)
+    return digest.hexdigest().encode()
 
 
 def _times(path: Path) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,6 @@ from support import ROOT
 
 from policygen.localise.catalogue import Entry
 from policygen.localise.messages import messages, updated
-from policygen.problem import Position
 
 Turn = Callable[[str], str]
 
@@ -57,7 +56,7 @@ def catalogue(language: str) -> bytes:
     turn = LANGUAGES[language]
     entries: dict[str, list[Entry]] = {}
     for source in messages(language):
-        entry = Entry(Position(source.file), source.english, turn(source.english), False)
+        entry = Entry(1, source.english, turn(source.english), False)
         entries.setdefault(source.context, []).append(entry)
     data, remaining = updated(language, entries)
     assert remaining == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import needs
+from support import ROOT, SMALL, policygen, project, tree
 
 from policygen import kept
 
@@ -172,3 +173,31 @@ def test_what_was_not_used_for_longest_goes_first(cache: Path) -> None:
     assert len(list((cache / "texts").iterdir())) == 3 and kept.load("pages", KEY) == VALUE
     kept.tidy("texts", 0)
     assert not list((cache / "texts").iterdir())
+
+
+def test_a_build_is_the_same_with_and_without_what_is_kept(tmp_path: Path) -> None:
+    folder = project(tmp_path, SMALL)
+    cache = {"POLICYGEN_CACHE": str(tmp_path / "cache")}
+    told = []
+    for number, env in enumerate(({"POLICYGEN_CACHE": ""}, cache, cache)):
+        ran = policygen("build", folder, "--output", tmp_path / f"out{number}", env=env)
+        told.append(ran.stderr.replace(f"out{number}", "out"))
+        assert ran.returncode == 0, ran.stderr
+    assert told[0] == told[1] == told[2]
+    assert tree(tmp_path / "out0") == tree(tmp_path / "out1") == tree(tmp_path / "out2")
+    assert {path.name for path in (tmp_path / "cache").iterdir()} >= {"catalogues", "tables"}
+
+
+def test_a_changed_catalogue_is_read_anew_and_a_bad_one_told_each_time(tmp_path: Path) -> None:
+    shipped = (ROOT / "locales/nb/LC_MESSAGES/policygen.po").read_text("utf-8")
+    path = "locales/nb/LC_MESSAGES/policygen.po"
+    assert shipped.count('msgstr "Personvernerklæring"') > 0
+    for word in ("Personvernerklæring", "Personvernomtale"):
+        folder = project(tmp_path, SMALL, **{path: shipped.replace('"Personvernerklæring"', f'"{word}"')})
+        ran = policygen("build", folder)
+        assert ran.returncode == 0, ran.stderr
+        assert f"<h1>{word}" in (folder / "public/nb/privacy/index.html").read_text("utf-8")
+    (folder / path).write_text(shipped + "nonsense\n", "utf-8")
+    told = [policygen("build", folder) for _ in range(2)]
+    assert [ran.returncode for ran in told] == [1, 1] and "catalogue-invalid" in told[0].stderr
+    assert told[0].stderr == told[1].stderr

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from policygen import kept
 from policygen.load import Mapping as MappingNode
 from policygen.load import Node, Scalar, parse
 from policygen.problem import Position
-from policygen.project import package_data, package_listing
+from policygen.project import File, package_data, package_listing
+
+MOST = 200                                                    # tables that are kept: those of some versions
+Row = tuple[str, int, int, dict[str, str]]
 
 
 class VocabularyTerm(NamedTuple):
@@ -56,11 +60,27 @@ def table(folder: str, name: str, key: str) -> dict[str, tuple[Position, dict[st
     A fault in the file is our bug and fails.
     """
     file = package_data(folder, name)
+    digest = kept.key(_makers(), file.name, key, file.data)
+    rows: list[Row] | None = kept.load("tables", digest)
+    if rows is None:
+        rows = _rows(file, key)
+        kept.store("tables", digest, rows)
+        kept.tidy("tables", MOST)
+    return {id: (Position(file.name, line, column), fields) for id, line, column, fields in rows}
+
+
+@cache
+def _makers() -> str:
+    """The key of what a table depends on beside its file."""
+    return kept.key(package_data("load.py").data, package_data("vocabulary", "__init__.py").data, kept.version("yaml"))
+
+
+def _rows(file: File, key: str) -> list[Row]:
     root, problems = parse(file.data, file.name)
     assert not problems and isinstance(root, MappingNode), problems
     node = root.get(key)
     assert isinstance(node, MappingNode), f"{file.name}: no `{key}`"
-    return {id.text: (id.at, _flat(entry)) for id, entry in node.entries}
+    return [(id.text, id.at.line, id.at.column, _flat(entry)) for id, entry in node.entries]
 
 
 def _flat(node: Node) -> dict[str, str]:
