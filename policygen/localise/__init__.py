@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 from unicodedata import bidirectional
 
 from policygen.localise import cldr
@@ -59,20 +60,27 @@ class Localiser:
     def __init__(self, used: Catalogue) -> None:
         self.catalogue = used
         self.language = used.language
+        self.runs_left = cldr.direction(used.language) == "rtl"
 
-    def block(self, block: Block, first: bool = True) -> PageBlock:
-        """The block and all inside it; `first` tells that it starts a line."""
-        in_line = bool(block.blocks) and all(child.kind == "value" for child in block.blocks)
-        inside = [self.block(child, number == 0 or not in_line) for number, child in enumerate(block.blocks)]
-        if in_line:
-            after = cldr.separators(len(inside), False, self.language)
-            inside = [child._replace(after=mark) for child, mark in zip(inside, after, strict=True)]
-        said = self._sentences(block)
-        if block.kind in CAPITAL_KINDS or (block.kind == "value" and first):
+    def block(self, block: Block, first: bool = True, after: str = "") -> PageBlock:
+        """The block and all inside it; `first` tells that it starts a line, `after` is what stands behind it there."""
+        inside = self._inside(block.blocks) if block.blocks else ()
+        said = self._sentences(block) if block.said else ()
+        if said and (block.kind in CAPITAL_KINDS or (first and block.kind == "value")):
             said = _capitalised(said, block.said)
-        return PageBlock(block.kind, block.id, said, tuple(inside), block.origins, block.answers, block.anchor)
+        return PageBlock(block.kind, block.id, said, inside, block.origins, block.answers, block.anchor, after)
+
+    def _inside(self, blocks: tuple[Block, ...]) -> tuple[PageBlock, ...]:
+        """The blocks inside one; where all are short values they stand in one line, as a list of the language."""
+        if any(child.kind != "value" for child in blocks):
+            return tuple([self.block(child) for child in blocks])
+        marks = cldr.separators(len(blocks), False, self.language)
+        return tuple([self.block(child, number == 0, mark)
+                      for number, (child, mark) in enumerate(zip(blocks, marks, strict=True))])
 
     def _sentences(self, block: Block) -> tuple[Piece, ...]:
+        if len(block.said) == 1:
+            return self.said(block.said[0])
         pieces: list[Piece] = []
         for number, sentence in enumerate(block.said):
             if number and block.kind in NEEDS_SPACE:
@@ -82,37 +90,51 @@ class Localiser:
 
     def said(self, said: Said) -> tuple[Piece, ...]:
         """The pieces of one thing said."""
-        match said:
-            case Message(context=context, text=text, args=args):
-                return self._filled(self.catalogue.text(context, text), dict(args))
-            case TermName(kind=kind, id=id, label=label, own=own):
-                return self._own(self.catalogue.text(f"{kind}.{id}", label), own)
-            case Many(values=values, either=either):
-                return self._listed(values, either)
-            case Anchor(href=href, shown=shown, language=language):
-                inside = self.said(shown)
-                return (Piece(plain(inside), href=href, hreflang=language,
-                              declared=any(piece.declared for piece in inside)),)
-            case _:
-                return (self._leaf(said),)
+        return PIECES[type(said)](self, said)
 
-    def _leaf(self, said: Said) -> Piece:
-        match said:
-            case Name(text=text):
-                return Piece(str(text), isolated=cldr.direction(self.language) == "rtl" or _runs_left(text))
-            case Words():
-                return Piece(str(said.in_language(self.language)), declared=True)
-            case Markdown(words=words):
-                return Piece(str(words.in_language(self.language)), markdown=True, declared=True)
-            case CountryName(code=code):
-                return Piece(cldr.country(code, self.language))
-            case Date(day=day):
-                return Piece(cldr.long_date(day, self.language), datetime=day.isoformat())
-            case Span(period=period):
-                return Piece(self._duration(period.parts), value=period.iso)
-            case Cite(provision=provision):
-                return Piece(self._citation(provision))
-        raise TypeError(said)
+    def _message(self, said: Message) -> tuple[Piece, ...]:
+        """The template with its slots filled; a full stop is not doubled where a slot ends with one."""
+        text = self.catalogue.text(said.context, said.text)
+        if not said.args:
+            return (Piece(text),) if text else ()
+        args = dict(said.args)
+        pieces: list[Piece] = []
+        for number, part in enumerate(SLOT.split(text)):
+            if number % 2:
+                pieces.extend(self.said(args[part]))
+            elif part:
+                doubled = part.startswith(".") and pieces and pieces[-1].text.endswith((".", "!", "?"))
+                pieces.append(Piece(part[1:] if doubled else part))
+        return tuple([piece for piece in pieces if piece.text])
+
+    def _term(self, said: TermName) -> tuple[Piece, ...]:
+        return self._own(self.catalogue.text(f"{said.kind}.{said.id}", said.label), said.own)
+
+    def _anchor(self, said: Anchor) -> tuple[Piece, ...]:
+        inside = self.said(said.shown)
+        return (Piece(plain(inside), href=said.href, hreflang=said.language,
+                      declared=any(piece.declared for piece in inside)),)
+
+    def _name(self, said: Name) -> tuple[Piece, ...]:
+        return (Piece(str(said.text), isolated=self.runs_left or _runs_left(said.text)),)
+
+    def _words(self, said: Words) -> tuple[Piece, ...]:
+        return (Piece(str(said.in_language(self.language)), declared=True),)
+
+    def _markdown(self, said: Markdown) -> tuple[Piece, ...]:
+        return (Piece(str(said.words.in_language(self.language)), markdown=True, declared=True),)
+
+    def _country(self, said: CountryName) -> tuple[Piece, ...]:
+        return (Piece(cldr.country(said.code, self.language)),)
+
+    def _date(self, said: Date) -> tuple[Piece, ...]:
+        return (Piece(cldr.long_date(said.day, self.language), datetime=said.day.isoformat()),)
+
+    def _span(self, said: Span) -> tuple[Piece, ...]:
+        return (Piece(self._duration(said.period.parts), value=said.period.iso),)
+
+    def _cite(self, said: Cite) -> tuple[Piece, ...]:
+        return (Piece(self._citation(said.provision)),)
 
     def _own(self, text: str, own: tuple[str, str] | None) -> tuple[Piece, ...]:
         """The text with the name in another language as a piece of its own."""
@@ -122,21 +144,10 @@ class Localiser:
         pieces = (Piece(before), Piece(own[1], lang=own[0]), Piece(after))
         return tuple(piece for piece in pieces if piece.text)
 
-    def _filled(self, template: str, args: dict[str, Said]) -> tuple[Piece, ...]:
-        """The template with its slots filled; a full stop is not doubled where a slot ends with one."""
+    def _many(self, said: Many) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
-        parts = SLOT.split(template)
-        for number, part in enumerate(parts):
-            if number % 2:
-                pieces.extend(self.said(args[part]))
-            elif part:
-                doubled = part.startswith(".") and pieces and pieces[-1].text.endswith((".", "!", "?"))
-                pieces.append(Piece(part[1:] if doubled else part))
-        return tuple(piece for piece in pieces if piece.text)
-
-    def _listed(self, values: tuple[Said, ...], either: bool) -> tuple[Piece, ...]:
-        pieces: list[Piece] = []
-        for value, after in zip(values, cldr.separators(len(values), either, self.language), strict=True):
+        marks = cldr.separators(len(said.values), said.either, self.language)
+        for value, after in zip(said.values, marks, strict=True):
             pieces.extend(self.said(value))
             if after:
                 pieces.append(Piece(after))
@@ -159,6 +170,13 @@ class Localiser:
         return SLOT.sub(lambda slot: values[slot.group(1)], self.catalogue.text(message.context, message.text))
 
 
+# How each thing is said.
+PIECES: dict[type, Callable[[Localiser, Any], tuple[Piece, ...]]] = {
+    Message: Localiser._message, TermName: Localiser._term, Words: Localiser._words, Markdown: Localiser._markdown,
+    Name: Localiser._name, Anchor: Localiser._anchor, Many: Localiser._many, CountryName: Localiser._country,
+    Date: Localiser._date, Span: Localiser._span, Cite: Localiser._cite}
+
+
 def _citation_message(law: str, paragraph: str, point: str) -> Message:
     if law == "ePrivacy":
         return say("cite.eprivacy", "Article {article}({paragraph}) of the ePrivacy Directive")
@@ -178,9 +196,10 @@ def _runs_left(text: str) -> bool:
 
 def _capitalised(pieces: tuple[Piece, ...], said: tuple[Said, ...]) -> tuple[Piece, ...]:
     """The first letter in upper case, unless a name stands first."""
-    if not pieces or isinstance(_first(said[0]), Name) or pieces[0].markdown:
+    text = cldr.upper_first(pieces[0].text)
+    if text == pieces[0].text or pieces[0].markdown or isinstance(_first(said[0]), Name):
         return pieces
-    return (pieces[0]._replace(text=cldr.upper_first(pieces[0].text)), *pieces[1:])
+    return (pieces[0]._replace(text=text), *pieces[1:])
 
 
 def _first(said: Said) -> Said:

@@ -29,11 +29,13 @@ def _known(language: str) -> Locale:
     return found
 
 
+@cache
 def direction(language: str) -> str:
     """`ltr` or `rtl`."""
     return str(_known(language).text_direction)
 
 
+@cache
 def autonym(language: str) -> str:
     """The language's name in itself, with a capital: `Norsk bokmål`."""
     name = Locale.parse(language.replace("-", "_")).display_name or language
