@@ -23,7 +23,7 @@ from policygen.notice import (
 )
 from policygen.notice.blocks import Block, Markdown, Notice, Said
 from policygen.notice.editions import declared_for, head
-from policygen.notice.parts import block, paragraph, say, settled, unlinked
+from policygen.notice.parts import block, linked, paragraph, say, settled
 
 Section = Callable[[Declaration], Block | None]
 
@@ -69,8 +69,7 @@ def compose(id: str, declaration: Declaration) -> Notice:
     start = [_loose(text) for place, text in placed if place == "introduction"]
     end = [_loose(text) for place, text in placed if place not in present and place != "introduction"]
     blocks = settled((*_introduction(declaration), *start, *sections, *end), (declaration.at,))
-    ids = {inside.id for made in blocks for inside in made.walk()}
-    return Notice(id, tuple(map(str, declaration.languages)), title, unlinked(blocks, ids),
+    return Notice(id, tuple(map(str, declaration.languages)), title, linked(blocks),
                   declaration.updated or declaration.effective, str(declaration.version or ""))
 
 

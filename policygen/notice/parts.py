@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from operator import is_
 
 from policygen.notice.blocks import Anchor, Block, Many, Message, Said, positions
 from policygen.problem import Position
@@ -25,7 +24,7 @@ def block(kind: str, id: str, *said: Said, inside: Blocks = (), at: Iterable[Pos
     An id that starts with `.` or `-` continues that of the block around it: `.` before our own words, `-` before ids
     of the declaration, which hold no `.`, so that the two never meet. An empty id is numbered.
     """
-    origins = tuple(dict.fromkeys([*at, *positions(said)]))
+    origins = tuple(dict.fromkeys((*at, *positions(said))))
     return Block(kind, id, said, tuple([child for child in inside if child is not None]), origins, tuple(answers))
 
 
@@ -135,19 +134,15 @@ def _full_id(id: str, prefix: str, number: int) -> str:
     return f"{prefix}{id}" if id.startswith((".", "-")) else id
 
 
-def unlinked(blocks: tuple[Block, ...], ids: Collection[str]) -> tuple[Block, ...]:
-    """The blocks with optional links to blocks that are not there turned into text; the same tuple without such."""
-    done = [_unlinked(made, ids) for made in blocks]
-    return blocks if all(map(is_, done, blocks)) else tuple(done)
+def linked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with optional links to blocks that are not there turned into text."""
+    every = [inside for made in blocks for inside in made.walk()]
+    ids = {made.id for made in every}
+    dead = {said for made in every for said in made.said
+            if isinstance(said, Anchor) and said.optional and said.href.removeprefix("#") not in ids}
+    return tuple(_unlinked(made, dead) for made in blocks) if dead else blocks
 
 
-def _unlinked(made: Block, ids: Collection[str]) -> Block:
-    inside = unlinked(made.blocks, ids) if made.blocks else made.blocks
-    if inside is made.blocks and not any(_is_dead(said, ids) for said in made.said):
-        return made
-    said = tuple(said.shown if isinstance(said, Anchor) and _is_dead(said, ids) else said for said in made.said)
-    return made._replace(said=said, blocks=inside)
-
-
-def _is_dead(said: Said, ids: Collection[str]) -> bool:
-    return isinstance(said, Anchor) and said.optional and said.href.removeprefix("#") not in ids
+def _unlinked(made: Block, dead: Collection[Said]) -> Block:
+    said = tuple(value.shown if isinstance(value, Anchor) and value in dead else value for value in made.said)
+    return made._replace(said=said, blocks=tuple(_unlinked(inside, dead) for inside in made.blocks))

@@ -105,20 +105,22 @@ class Record(tuple[Any, ...]):
     def each(self) -> Iterator[tuple[str, Any]]:
         """Each single value in the record with its key; a list gives its items one by one."""
         for name, value in zip(self.KEYS, self[HEAD:], strict=True):
-            several = isinstance(value, tuple) and not isinstance(value, Record | Words | Period)
-            for item in value if several else (value,):
-                if item is not None:
+            if isinstance(value, tuple) and not isinstance(value, SINGLE):
+                for item in value:
                     yield name, item
+            elif value is not None:
+                yield name, value
 
     @property
     def spots(self) -> tuple[Position, ...]:
         """Where the record and each of its own values stand; values of records inside are theirs."""
-        found = [self.at]
+        found = {self.at: None}
         for name, item in self.each():
-            at = getattr(item, "at", None) or self.places.get(name)
-            if at is not None and not isinstance(item, Record):
-                found.append(at)
-        return tuple(dict.fromkeys(found))
+            if not isinstance(item, Record):
+                at = getattr(item, "at", None) or self.places.get(name)
+                if at is not None:
+                    found[at] = None
+        return tuple(found)
 
     def within(self) -> frozenset[Position]:
         """Where the record stands and everything inside it: its keys, values, and records inside."""
@@ -134,6 +136,9 @@ class Record(tuple[Any, ...]):
 
     def check(self, reading: Reading) -> None:
         """What holds between keys; a subclass notes problems here."""
+
+
+SINGLE = (Record, Words, Period)                # single values that are tuples too
 
 
 class RecordType(Type[R]):
