@@ -1,5 +1,22 @@
-"""`python -m policygen`."""
+"""`policygen` and `python -m policygen`: what was said is said again where nothing has changed, else a command runs."""
 
-from policygen.commands import main
+from __future__ import annotations
 
-main(prog_name="policygen")
+import sys
+
+from policygen.again import said
+
+
+def main() -> None:
+    """What the console runs."""
+    text = said(sys.argv[1:])
+    if text is None:
+        from policygen.commands import main as command
+
+        command(prog_name="policygen", obj=sys.argv[1:])
+    else:
+        sys.stderr.write(text)
+
+
+if __name__ == "__main__":
+    main()

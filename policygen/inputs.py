@@ -10,7 +10,8 @@ from functools import cache
 from hashlib import blake2b
 
 from policygen import kept
-from policygen.project import Project, contents, installed
+from policygen.problem import Problem
+from policygen.project import File, Project, contents, installed, listed, read_all
 
 LOOK = ("themes", "locales")
 MOST = 20                                                     # installations whose digests are kept
@@ -24,21 +25,44 @@ def settings(project: Project, more: Iterable[str], today: str) -> str:
     return digest.hexdigest()
 
 
-def everything(project: Project, more: Iterable[str], today: str) -> str:
-    """The digest of all that a build reads."""
-    digest = blake2b(settings(project, more, today).encode())
-    for name, data in contents(project, ("declarations",)):
-        add(digest, name.encode("utf-8", "surrogatepass"), data)
-    return digest.hexdigest()
-
-
-def declaration(base: str, id: str, alone: bool, files: Iterable[tuple[str, bytes]]) -> str:
+def declaration(base: str, id: str, alone: bool, files: Iterable[File]) -> str:
     """The digest of what the pages of one declaration depend on; `base` is that of all others, `alone` that there is
     no other declaration.
     """
     digest = blake2b(f"{base} {id} {alone}".encode("utf-8", "surrogatepass"))
-    for name, data in files:
-        add(digest, name.encode("utf-8", "surrogatepass"), data)
+    for file in files:
+        add(digest, file.name.encode("utf-8", "surrogatepass"), file.data)
+    return digest.hexdigest()
+
+
+class Everything:
+    """The digest of all that a build reads, while it reads it: `base`, then each declaration."""
+
+    def __init__(self, base: str, problems: Iterable[Problem]) -> None:
+        self._digest = blake2b(base.encode())
+        self._add_problems(problems)
+
+    def add(self, id: str, files: Iterable[File], problems: Iterable[Problem]) -> None:
+        """A declaration with the problems of reading its files."""
+        add(self._digest, id.encode("utf-8", "surrogatepass"))
+        for file in files:
+            add(self._digest, file.name.encode("utf-8", "surrogatepass"), file.data)
+        self._add_problems(problems)
+
+    def hexdigest(self) -> str:
+        """The digest of all that was added."""
+        return self._digest.hexdigest()
+
+    def _add_problems(self, problems: Iterable[Problem]) -> None:
+        add(self._digest, repr(tuple(problems)).encode("utf-8", "surrogatepass"))
+
+
+def everything(project: Project, more: Iterable[str], today: str) -> str:
+    """The digest of all that a build would read now; `more` are further files of the project."""
+    sources, problems = listed(project)
+    digest = Everything(settings(project, more, today), problems)
+    for id, paths in sources.items():
+        digest.add(id, *read_all(project, paths))
     return digest.hexdigest()
 
 

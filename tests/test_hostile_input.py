@@ -133,7 +133,7 @@ def test_served_pages_show_problems_as_text(tmp_path: Path, payload: str) -> Non
         "role: processor", f"role: {json.dumps(payload)}")
     found = check(Project(project(tmp_path, text)), TODAY)[2]
     assert has_errors(found)
-    state = State({}, (), {}, tuple((problem, text.splitlines()[problem.at.line - 1]) for problem in found), True, "x")
+    state = State({}, {}, {}, tuple((problem, text.splitlines()[problem.at.line - 1]) for problem in found), True, "x")
     page = html5lib.parse(problems_page(state).decode(), namespaceHTMLElements=False)
     plain = {"html", "head", "meta", "title", "link", "script", "body", "main", "h1", "p", "ol", "li", "code", "strong",
              "span", "pre", "b"}

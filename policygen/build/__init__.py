@@ -62,7 +62,8 @@ class Outcome(NamedTuple):
     settings, the ids of the declarations that could be read.
 
     `counts` are the numbers of problems by severity, `problems` those of them that were heeded. `remarked` holds for
-    each further format how many declared values it leaves out, and how many questions it asks.
+    each further format how many declared values it leaves out, and how many questions it asks. `inputs` is the digest
+    of all that was read, empty where it changed in the meantime; `looked_at` are files outside of the usual folders.
     """
 
     files: Mapping[str, bytes]
@@ -71,6 +72,8 @@ class Outcome(NamedTuple):
     declarations: tuple[str, ...]
     remarked: Mapping[str, tuple[int, int]] = {}
     counts: Mapping[Severity, int] = {}
+    inputs: str = ""
+    looked_at: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -108,7 +111,8 @@ def build(project: Project, today: str, more_formats: Iterable[str] = (), throug
     rendering = settings is not None and not has_errors(problems)
     work = _work(project, settings if rendering else None, today, len(sources) == 1, plan, sink)
     base = inputs.settings(project, _looked_at(settings), today)
-    for id, result in _results(work, sources, base, plan, sink, tally):
+    whole = inputs.Everything(base, missing)
+    for id, result in _results(work, sources, base, plan, sink, tally, whole):
         tally.made(id, result)
         for path, digest, data in result.files:
             sink.put(path, data, digest)
@@ -118,7 +122,8 @@ def build(project: Project, today: str, more_formats: Iterable[str] = (), throug
     unchanged = base == inputs.settings(project, _looked_at(settings), today)
     plan.records.close(unchanged, len(sources))
     files = sink if isinstance(sink, Files) and not tally.counts[Severity.ERROR] else {}
-    return Outcome(files, tally.problems, settings, tuple(tally.ids), tally.remarked, tally.counts)
+    return Outcome(files, tally.problems, settings, tuple(tally.ids), tally.remarked, tally.counts,
+                   whole.hexdigest() if unchanged else "", _looked_at(settings))
 
 
 def _work(project: Project, settings: Configuration | None, today: str, alone: bool, plan: Plan, sink: Sink) -> Work:
@@ -132,7 +137,7 @@ def _work(project: Project, settings: Configuration | None, today: str, alone: b
 
 
 def _results(work: Work, sources: Mapping[str, tuple[Path, ...]], base: str, plan: Plan, sink: Sink,
-             tally: Tally) -> Iterator[tuple[str, Made]]:
+             tally: Tally, whole: inputs.Everything) -> Iterator[tuple[str, Made]]:
     """What became of each declaration, in their order, and a record of it where it was made now."""
     from policygen.build._several import results
 
@@ -142,6 +147,7 @@ def _results(work: Work, sources: Mapping[str, tuple[Path, ...]], base: str, pla
         for id, paths in sources.items():
             files, missing = read_all(work.project, paths)
             tally.add(missing)
+            whole.add(id, files, missing)
             key = inputs.declaration(base, id, work.alone, files) if work.settings is not None else ""
             found = plan.records.get(key, sink.keep) if key else None
             if found is None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from policygen import coverage
+from policygen.again import today
 from policygen.build import understand
-from policygen.commands._shared import stopping, tell, today
+from policygen.commands._shared import stopping, tell
 from policygen.configuration import Configuration, configure
 from policygen.coverage import Coverage, data, page, text
 from policygen.declaration import Declaration

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,12 +43,6 @@ def _cores() -> int:
     """How many processes can run at once here."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
-
-
-def today() -> str:
-    """Today as YYYY-MM-DD; `SOURCE_DATE_EPOCH` goes before the clock, so that builds can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()).isoformat()
 
 
 def tell(problems: Iterable[Problem], project: Project | None = None, form: str = "text", err: bool = True) -> None:

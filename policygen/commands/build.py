@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from policygen.again import remember, today
 from policygen.commands._shared import (
     counted,
     exit_code,
@@ -21,11 +22,11 @@ from policygen.commands._shared import (
     stopping,
     summary,
     tell,
-    today,
 )
 from policygen.project import Project
 
 if TYPE_CHECKING:
+    from policygen.build import Outcome
     from policygen.configuration import Configuration
     from policygen.publish import Publishing
 
@@ -76,22 +77,26 @@ def command(context: click.Context, project: str, output: str | None, formats: t
             tell(problems)
             code = exit_code(problems)
         number = publishing.number if publishing is not None else 0
-    if not quiet:
-        done = f"{counted(number, 'file')} in {folder}" if code == 0 else "nothing published"
-        read = counted(len(outcome.declarations), "declaration")
-        more = "" if sum(outcome.counts.values()) == len(outcome.problems) else \
-            " `policygen check` tells what was found."
-        click.echo(f"{read}: {summary(outcome.counts)}; {done}.{more}", err=True)
-        _remarked(outcome.remarked)
+    done = f"{counted(number, 'file')} in {folder}" if code == 0 else "nothing published"
+    said = "" if quiet else "".join(f"{line}\n" for line in _summed_up(outcome, done))
+    click.echo(said, err=True, nl=False)
+    if publishing is not None and code == 0 and outcome.inputs and context.obj is not None and not fresh:
+        remember(context.obj, found.root, outcome.looked_at, outcome.inputs, publishing.folder, publishing.site, said)
     context.exit(code)
 
 
-def _remarked(counts: Mapping[str, tuple[int, int]]) -> None:
-    """Say which formats hold less than the pages, or ask for more."""
+def _summed_up(outcome: Outcome, done: str) -> Iterator[str]:
+    more = "" if sum(outcome.counts.values()) == len(outcome.problems) else " `policygen check` tells what was found."
+    yield f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.counts)}; {done}.{more}"
+    yield from _remarked(outcome.remarked)
+
+
+def _remarked(counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """Which formats hold less than the pages, or ask for more."""
     for name, (left_out, asked) in counts.items():
         what = [f"leaves out {counted(left_out, 'declared value')}"] if left_out else []
         what += [f"asks {counted(asked, 'question')}"] if asked else []
-        click.echo(f"{name} {' and '.join(what)}: `policygen export {name} --dry-run` tells them.", err=True)
+        yield f"{name} {' and '.join(what)}: `policygen export {name} --dry-run` tells them."
 
 
 def _checked(formats: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policygen.again import today
 from policygen.commands._shared import (
     counted,
     exit_code,
@@ -14,7 +15,6 @@ from policygen.commands._shared import (
     records,
     summary,
     tell,
-    today,
 )
 from policygen.reports import known
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.commands._shared import counted, exit_code, opened, stopping, tell, today
+from policygen.again import today
+from policygen.commands._shared import counted, exit_code, opened, stopping, tell
 from policygen.configuration import Configuration
 from policygen.declaration import Declaration
 from policygen.problem import Problem, has_errors, ordered

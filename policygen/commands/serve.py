@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.commands._shared import counted, opened, project_argument, summary, tell, today
+from policygen.again import today
+from policygen.commands._shared import counted, opened, project_argument, summary, tell
 from policygen.project import Project
 
 if TYPE_CHECKING:
-    from policygen.serving.state import Live
+    from policygen.serving.state import Live, Workshop
     from policygen.serving.watch import Watch
 
 MOST_NAMES = 3
@@ -47,16 +48,16 @@ def command(context: click.Context, project: str, port: int, opens: bool) -> Non
 def _serve(project: Project, port: int, opens: bool) -> None:
     from policygen.serving.server import opened as listening
     from policygen.serving.server import running
-    from policygen.serving.state import Live
+    from policygen.serving.state import Live, Workshop
     from policygen.serving.watch import Watch
 
-    live, watch = Live(), Watch(project, time.sleep)
+    live, watch, workshop = Live(), Watch(project, time.sleep), Workshop()
     server = listening(port, live)
     if server is None:
         raise click.ClickException(f"No port is free from {port} on.")
     if port and server.server_port != port:
         click.echo(f"Port {port} is taken; {server.server_port} is free.", err=True)
-    _build(project, live, watch)
+    _build(project, live, watch, workshop)
     with running(server) as address:
         click.echo(f"Serving {address} – Ctrl+C stops.", err=True)
         if opens:
@@ -67,15 +68,15 @@ def _serve(project: Project, port: int, opens: bool) -> None:
             names = ", ".join(changed[:MOST_NAMES]) + (f" and {len(changed) - MOST_NAMES} more"
                                                        if len(changed) > MOST_NAMES else "")
             click.echo(f"Changed: {names}", err=True)
-            _build(project, live, watch)
+            _build(project, live, watch, workshop)
 
 
-def _build(project: Project, live: Live, watch: Watch) -> None:
+def _build(project: Project, live: Live, watch: Watch, workshop: Workshop) -> None:
     """Build once more, show what came of it, and tell the problems where they are not those told before."""
     from policygen.serving.state import rebuilt
 
     before = live.state
-    state, outcome = rebuilt(project, today(), before)
+    state, outcome = rebuilt(project, today(), before, workshop)
     if outcome.configuration is not None:
         look = outcome.configuration.theme
         watch.also([look.logo] if look is not None and look.logo is not None else [])

@@ -56,9 +56,9 @@ def like(text: str, other: str) -> str:
     return Marked(other, text.number, text.first, text.last) if isinstance(text, Marked) else other
 
 
-def marked(site: Site) -> Site:
-    """The site with marked texts. Blocks are numbered in the order of the notices, from 0 over the whole site."""
-    start, publications = 0, []
+def marked(site: Site, start: int = 0) -> Site:
+    """The site with marked texts. Blocks are numbered in the order of the notices, from `start` over the whole site."""
+    publications = []
     for publication in site.publications:
         pages = []
         for page in publication.pages:

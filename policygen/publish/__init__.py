@@ -16,9 +16,10 @@ from pathlib import Path
 from types import TracebackType
 
 from policygen.problem import Position, Problem
-from policygen.publish._folder import MANIFEST, Published, manifest, read, remember
+from policygen.publish._folder import Published, manifest, read
 from policygen.publish._stage import Stage
 from policygen.publish._swap import flush, locked, swap
+from policygen.published import MANIFEST, remember
 
 __all__ = ["MANIFEST", "Publishing", "publish", "write_file"]
 FIX = "Free space or change the permissions; the published folder is as it was."
@@ -38,11 +39,13 @@ class Publishing:
     """A site that is put together file by file and shows as a whole when it is committed, or not at all.
 
     Two builds at once take turns, from the first file on. One that is killed leaves at most folders beside this one,
-    which the next removes. After a failure nothing more is written, and `commit` tells the problem.
+    which the next removes. After a failure nothing more is written, and `commit` tells the problem. `site` is the
+    digest of what is published, once it is.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.site = ""
         self._fresh = folder.parent / f".{folder.name}.policygen-new"
         self._aside = folder.parent / f".{folder.name}.policygen-old"
         self._above: list[Path] = []
@@ -132,7 +135,7 @@ class Publishing:
             flush(self._fresh)
             swap(self._fresh, self.folder, self._aside)
         self._cleared()                                       # first: links to our files are among their stamps
-        remember(self.folder, digests)
+        self.site = remember(self.folder, digests)
 
 
 def _refused(folder: Path) -> Problem | None:

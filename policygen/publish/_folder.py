@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from policygen import kept
 from policygen.problem import Position, Problem
+from policygen.published import MANIFEST, Known, remembered, stamp
 
-MANIFEST = ".policygen.json"
 FORMAT = 1
-MOST = 50                                                     # folders whose files are remembered
 
 
 class Published(NamedTuple):
@@ -28,7 +25,7 @@ class Published(NamedTuple):
     folder: Path
     ours: frozenset[str]
     kept: tuple[str, ...]
-    known: Mapping[str, Sequence[str | int]]
+    known: Known
 
     def holds(self, name: str, digest: str) -> bool:
         """Whether the file of the last build is there, untouched, with these bytes.
@@ -40,36 +37,11 @@ class Published(NamedTuple):
         path = self.folder / name
         try:
             known = self.known.get(name)
-            if known is not None and list(known[:-1]) == stamp(path):
+            if known is not None and list(known[:-1]) == stamp(os.fspath(path)):
                 return known[-1] == digest
             return not path.is_symlink() and sha256(path.read_bytes()).hexdigest() == digest
         except OSError:
             return False
-
-
-def stamp(path: str | Path) -> list[int]:
-    """Numbers of a file that change with everything that is done to it: times, size, the file itself, its kind."""
-    found = os.lstat(path)
-    return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode]
-
-
-def remember(folder: Path, digests: Mapping[str, str]) -> None:
-    """Keep the stamps of the files that were just published, so that the next build need not read them."""
-    root = os.fspath(folder)
-    with suppress(OSError):
-        kept.store("published", _key(folder), {name: [*stamp(os.path.join(root, name)), digest]
-                                               for name, digest in digests.items()})
-        kept.tidy("published", MOST)
-
-
-def remembered(folder: Path) -> Mapping[str, Sequence[str | int]]:
-    """The stamps and digests of the files that the last build published here, as far as they are known."""
-    found = kept.load("published", _key(folder))
-    return found if isinstance(found, dict) else {}
-
-
-def _key(folder: Path) -> str:
-    return kept.key("published", os.path.realpath(folder))
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:

@@ -45,10 +45,10 @@ def _sources(block: Block, places: tuple[Position, ...], law: tuple[str, ...]) -
         yield from _sources(child, block.origins, answers)
 
 
-def of_page(html: str, known: tuple[Source, ...], lines: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+def of_page(html: str, known: Mapping[int, Source], lines: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """The sources of the blocks whose marks stand in a page; each place and provision is told once."""
     numbers = sorted({int(number) for number in MARK.findall(html)})
-    found = {number: known[number] for number in numbers if number < len(known)}
+    found = {number: known[number] for number in numbers if number in known}
     places = list(dict.fromkeys(at for source in found.values() for at in source.places))
     index = {at: number for number, at in enumerate(places)}
     law = sorted({id for source in found.values() for id in source.law})

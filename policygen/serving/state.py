@@ -8,13 +8,15 @@ from hashlib import sha256
 from threading import Condition
 from typing import NamedTuple
 
-from policygen.build import Outcome, build
+from policygen.build import Memory, Outcome, Plan, build
 from policygen.formats import Site
 from policygen.formats._marks import marked
 from policygen.formats.html import theme
 from policygen.problem import Problem, Severity, has_errors
 from policygen.project import Project, line_of, read
 from policygen.serving.sources import Source, sources
+
+APART = 1_000_000                                         # more blocks than a declaration can have
 
 
 class State(NamedTuple):
@@ -28,7 +30,7 @@ class State(NamedTuple):
     """
 
     files: Mapping[str, bytes]
-    sources: tuple[Source, ...]
+    sources: Mapping[int, Source]
     lines: Mapping[str, tuple[str, ...]]
     problems: tuple[tuple[Problem, str], ...]
     broken: bool
@@ -44,25 +46,41 @@ class State(NamedTuple):
                 **{severity.value: self.count(severity) for severity in Severity}}
 
 
-NOTHING = State({}, (), {}, (), True, "")
+NOTHING = State({}, {}, {}, (), True, "")
 
 
-def rebuilt(project: Project, today: str, before: State) -> tuple[State, Outcome]:
-    """The state after building the project again."""
-    found: list[Source] = []
+class Workshop:
+    """What is kept in memory between builds: the pages of declarations that do not change, and their sources."""
 
-    def through(site: Site) -> Site:
-        found.extend(source for publication in site.publications for source in sources(publication.notice))
-        return marked(site)
+    def __init__(self) -> None:
+        self.records = Memory()
+        self._starts: dict[str, int] = {}
+        self._sources: dict[str, dict[int, Source]] = {}
 
+    def through(self, site: Site) -> Site:
+        """The site of one declaration with marks that no other declaration has."""
+        id = site.publications[0].id
+        start = self._starts.setdefault(id, len(self._starts) * APART)
+        self._sources[id] = dict(enumerate((source for publication in site.publications
+                                            for source in sources(publication.notice)), start))
+        return marked(site, start)
+
+    def sources(self, ids: Iterable[str]) -> dict[int, Source]:
+        """The sources of the blocks of declarations, by their marks."""
+        return {number: source for id in ids for number, source in self._sources.get(id, {}).items()}
+
+
+def rebuilt(project: Project, today: str, before: State, workshop: Workshop) -> tuple[State, Outcome]:
+    """The state after building the project again: what has not changed since the last time is not made again."""
     theme.cache_clear()                                   # it keeps the files of a theme for one build
-    outcome = build(project, today, through=through)
+    outcome = build(project, today, plan=Plan(through=workshop.through, records=workshop.records))
+    found = workshop.sources(outcome.declarations)
     problems = tuple((problem, line_of(project, problem.at)) for problem in outcome.problems)
     if has_errors(outcome.problems):
         return before._replace(problems=problems, broken=True), outcome
     site = _hash([*(part for path, data in sorted(outcome.files.items()) for part in (path, data)), repr(found)])
-    lines = _lines(project, {at.file for source in found for at in source.places})
-    return State(outcome.files, tuple(found), lines, problems, False, site), outcome
+    lines = _lines(project, {at.file for source in found.values() for at in source.places})
+    return State(outcome.files, found, lines, problems, False, site), outcome
 
 
 def _lines(project: Project, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
