@@ -124,8 +124,14 @@ def settled(blocks: Iterable[Block], inherited: tuple[Position, ...], prefix: st
     return tuple(done)
 
 
-def _declared(made: Block) -> tuple[Position, ...]:
-    return made.origins or tuple([at for child in made.blocks for at in _declared(child)])
+def _declared(made: Block) -> list[Position]:
+    """Where the block stands that was declared: its own origins, else those of the blocks inside."""
+    if made.origins:
+        return list(made.origins)
+    found: list[Position] = []
+    for child in made.blocks:
+        found += child.origins or _declared(child)
+    return found
 
 
 def _full_id(id: str, prefix: str, number: int) -> str:

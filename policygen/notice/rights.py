@@ -112,8 +112,7 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
     always = ALWAYS | (ON_A_BASIS if unknown else frozenset())
     found = []
     for fact in law_facts("rights").values():
-        uses = tuple((activity, purpose) for activity, purpose, bases in declared
-                     if _gives(declaration, fact, activity, purpose, bases))
+        uses = _uses(declaration, fact, declared)
         decided = fact.id != "automated_decisions" or declaration.automated_decisions
         noted = any(right.id == fact.id for right in declaration.rights.rights)
         if fact.id in TEXTS and (noted or (decided and (uses or fact.id in always))):
@@ -121,12 +120,19 @@ def available(declaration: Declaration) -> tuple[tuple[Fact, tuple[tuple[Activit
     return tuple(found)
 
 
-def _gives(declaration: Declaration, fact: Fact, activity: Activity, purpose: Purpose, bases: set[Str]) -> bool:
+def _uses(declaration: Declaration, fact: Fact, declared: Sequence[tuple[Activity, Purpose, set[Str]]]) \
+        -> tuple[tuple[Activity, Purpose], ...]:
+    """The purposes, each with the bases it relies on, from which a right follows."""
     if fact.get("purposes") == "direct_marketing":             # whatever the basis, Art. 21(2) GDPR
-        return is_direct_marketing(declaration, purpose)
-    if fact.id in EXPLICIT and any(found.condition == "explicit_consent" for found in activity.special_categories):
-        return True
-    return not bases.isdisjoint(fact["bases"].split())
+        return tuple((activity, purpose) for activity, purpose, _ in declared
+                     if is_direct_marketing(declaration, purpose))
+    wanted = fact["bases"].split()
+    return tuple((activity, purpose) for activity, purpose, bases in declared
+                 if not bases.isdisjoint(wanted) or (fact.id in EXPLICIT and _is_explicit(activity)))
+
+
+def _is_explicit(activity: Activity) -> bool:
+    return any(condition.condition == "explicit_consent" for condition in activity.special_categories)
 
 
 def _right(declaration: Declaration, fact: Fact, uses: Sequence[tuple[Activity, Purpose]]) -> Block:
