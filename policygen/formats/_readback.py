@@ -8,7 +8,6 @@ comments, scripts and inline SVG.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
@@ -21,6 +20,7 @@ NO_TEXT = re.compile(r"<!--.*?-->|<(head|script|style|svg|template)\b.*?</\1>", 
 TAG = re.compile(r"<[^<>]*>")
 ATTRIBUTE = re.compile(r'\s(id|href|datetime|value)="([^"]*)"')
 NUMBER = re.compile(r"\d+")
+NONE: frozenset[int] = frozenset()
 DRAWN = frozenset({"scale"})
 FIX = "Render every block of the page with its id, and all that it says."
 
@@ -50,33 +50,46 @@ def read(html: str) -> Facts:
 def lost(page: Page, facts: Facts, template: str) -> Iterator[Problem]:
     """A problem for each block of the page that the HTML lacks, or of which it lacks words, links or dates."""
     at = Position(template)
+    missing: list[tuple[str, str]] = []
+    place = 0
     for block in page.blocks:
-        for id, what in _missing(block, facts):
-            yield Problem(at, *(("words-dropped", f"The theme leaves out {what} of the block `{id}`.") if what else
-                                ("block-dropped", f"The theme leaves out the block `{id}`.")), FIX)
+        place = _look_for(block, facts, place, missing)
+    for id, what in missing:
+        yield Problem(at, *(("words-dropped", f"The theme leaves out {what} of the block `{id}`.") if what else
+                            ("block-dropped", f"The theme leaves out the block `{id}`.")), FIX)
 
 
-def _missing(block: PageBlock, facts: Facts) -> Iterator[tuple[str, str]]:
-    """The ids of the blocks that are missing, or of which something is; nothing inside a block that is missing."""
+def _look_for(block: PageBlock, facts: Facts, place: int, missing: list[tuple[str, str]]) -> int:
+    """Add the ids of blocks that are missing, or of which something is; nothing inside a block that is missing.
+
+    `place` is where the words before the block were found, since the next ones most often follow; so is what is given.
+    """
     if block.anchor and block.id not in facts.ids:
-        yield block.id, ""
+        missing.append((block.id, ""))
     elif block.kind not in DRAWN:
-        yield from ((block.id, what) for what in _unsaid(block, facts))
+        for piece in block.said:
+            words = _pressed(unescape(TAG.sub(" ", to_html(piece.text))) if piece.markdown else piece.text)
+            found = facts.words.find(words, place)
+            if found < 0:
+                found = facts.words.find(words)
+            if found < 0 or piece.href or piece.datetime or piece.value:
+                missing += ((block.id, what) for what in _unsaid(piece, facts, found >= 0))
+            place = max(found, 0)
         for child in block.blocks:
-            yield from _missing(child, facts)
+            place = _look_for(child, facts, place, missing)
+    return place
 
 
-def _unsaid(block: PageBlock, facts: Facts) -> Iterator[str]:
-    for piece in block.said:
-        words = _pressed(unescape(TAG.sub(" ", to_html(piece.text))) if piece.markdown else piece.text)
-        if words not in facts.words:
-            yield f"the words “{piece.text[:60]}”"
-        if piece.href and piece.href not in facts.links:
-            yield f"the link {piece.href}"
-        if piece.datetime and piece.datetime not in facts.dates:
-            yield f"the date {piece.datetime}"
-        if piece.value and piece.value not in facts.durations:
-            yield f"the duration {piece.value}"
+def _unsaid(piece: Piece, facts: Facts, found: bool) -> Iterator[str]:
+    """What the page does not show of a piece whose words were found or not."""
+    if not found:
+        yield f"the words “{piece.text[:60]}”"
+    if piece.href and piece.href not in facts.links:
+        yield f"the link {piece.href}"
+    if piece.datetime and piece.datetime not in facts.dates:
+        yield f"the date {piece.datetime}"
+    if piece.value and piece.value not in facts.durations:
+        yield f"the duration {piece.value}"
 
 
 def disparities(pages: Sequence[tuple[Page, Facts]]) -> Iterator[Problem]:
@@ -99,13 +112,14 @@ def _numbers_apart(one: tuple[Page, Facts], other: tuple[Page, Facts]) -> Iterat
     told: set[int] = set()
     for here, there in zip(one[0].walk(), other[0].walk(), strict=True):
         mine, theirs = _own_numbers(here), _own_numbers(there)
-        for number in sorted(mine ^ theirs):
+        for number in sorted(mine ^ theirs) if mine or theirs else ():
             shows, lacks = (one[0], other[0]) if number in mine else (other[0], one[0])
             told.add(number)
             yield _disparity(shows, lacks, f"number {number}", there)
     for (page, facts), (sister, lacking) in ((one, other), (other, one)):
-        for number in sorted(facts.numbers - lacking.numbers - _declared_numbers(page) - told):
-            yield _disparity(page, sister, f"number {number}", sister.blocks[0])
+        if apart := facts.numbers - lacking.numbers - told:
+            for number in sorted(apart - _declared_numbers(page)):
+                yield _disparity(page, sister, f"number {number}", sister.blocks[0])
 
 
 def _declared_numbers(page: Page) -> frozenset[int]:
@@ -114,11 +128,7 @@ def _declared_numbers(page: Page) -> frozenset[int]:
 
 
 def _own_numbers(block: PageBlock) -> frozenset[int]:
-    return _numbers("".join(_text(piece) for piece in block.said))
-
-
-def _text(piece: Piece) -> str:
-    return "" if piece.declared else piece.text
+    return _numbers("".join([piece.text for piece in block.said if not piece.declared]))
 
 
 def _in_declared_text(page: Page, value: str) -> bool:
@@ -137,8 +147,8 @@ def _disparity(shows: Page, lacks: Page, what: str, block: PageBlock) -> Problem
 
 def _numbers(text: str) -> frozenset[int]:
     """The whole numbers in a text, whatever digits the language writes."""
-    return frozenset(int("".join(str(unicodedata.digit(sign)) for sign in number[:18]))
-                     for number in NUMBER.findall(text))
+    found = NUMBER.findall(text)
+    return frozenset([int(number[:18]) for number in found]) if found else NONE
 
 
 def _pressed(text: str) -> str:

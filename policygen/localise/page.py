@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from policygen.problem import Position
@@ -58,9 +59,7 @@ class PageBlock(NamedTuple):
             ahead.extend(reversed(block.blocks))
 
 
-class Page(NamedTuple):
-    """One notice in one language. `frame` holds the words around it, `others` code and name of every language."""
-
+class _Page(NamedTuple):
     id: str
     language: str
     direction: str
@@ -72,7 +71,14 @@ class Page(NamedTuple):
     frame: Mapping[str, str]
     others: tuple[tuple[str, str], ...]
 
+
+class Page(_Page):
+    """One notice in one language. `frame` holds the words around it, `others` code and name of every language."""
+
     def walk(self) -> Iterator[PageBlock]:
         """Every block in reading order."""
-        for block in self.blocks:
-            yield from block.walk()
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[PageBlock, ...]:
+        return tuple(inside for block in self.blocks for inside in block.walk())
