@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
-from nh3 import Cleaner
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from nh3 import Cleaner
 
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "code", "blockquote", "table", "thead", "tbody", "tr", "th",
         "td"}
@@ -14,6 +16,8 @@ SCHEMES = {"https", "http", "mailto", "tel"}
 
 @cache
 def _renderer() -> Markdown:
+    from markdown import Markdown
+
     renderer = Markdown(extensions=["tables", "sane_lists"], output_format="html")
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns.deregister("html")
@@ -24,6 +28,8 @@ def _renderer() -> Markdown:
 
 @cache
 def _cleaner() -> Cleaner:
+    from nh3 import Cleaner
+
     return Cleaner(tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from traceback import extract_tb
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from policygen.formats._flow import picture
@@ -17,6 +15,9 @@ from policygen.formats._periods import axis, bar
 from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
 from policygen.project import PACKAGE, Project, layered, layers, names
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FRAGMENT = "fragment.html"
 WITH_ICONS = ("data.families-", "rights-")
@@ -37,17 +38,25 @@ class Theme:
         # A theme that has a fragment itself makes parts for other pages instead of pages.
         fragment, _ = layered(project, "themes", name, FRAGMENT)
         self.page = FRAGMENT if fragment is not None else "page.html"
-        own = len(layers(project, "themes")) > 1
-        environment: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
-        self.environment = environment(
-            loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, auto_reload=False)
-        self.environment.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
-        self.environment.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon,
-                                        icons=self.icons)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What templates are compiled and filled by; none is needed where only files of the theme are wanted."""
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        own = len(layers(self.project, "themes")) > 1
+        chosen: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
+        made = chosen(loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
+                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+        made.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
+        made.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon, icons=self.icons)
+        return made
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
         """A template filled with values, or the problem in the theme."""
+        from jinja2 import TemplateError
+
         try:
             return self.environment.get_template(template).render(values), None
         except TemplateError as error:
@@ -115,6 +124,8 @@ class Theme:
 
     def _problem(self, template: str, error: Exception) -> Problem:
         """Where the template went wrong: the line that was being rendered, else the one that cannot be read."""
+        from jinja2 import TemplateSyntaxError
+
         name = getattr(error, "name", None)
         at = next((Position(place, line) for place, line in reversed(self._frames(error))), None)
         if at is None or isinstance(error, TemplateSyntaxError):
@@ -124,12 +135,16 @@ class Theme:
 
     def _frames(self, error: Exception) -> list[tuple[str, int]]:
         """The lines of templates in a traceback, from the outermost to where it happened."""
+        from traceback import extract_tb
+
         places = {place for _, place in self._found.values() if place}
         return [(frame.filename, frame.lineno or 1) for frame in extract_tb(error.__traceback__)
                 if frame.filename in places]
 
     def _of_template(self, error: Exception) -> bool:
         """Whether an error happened in a template or in what it asked of Jinja, and not in our own functions."""
+        from traceback import extract_tb
+
         ours = str(PACKAGE)
         places = {place for place, _ in self._frames(error)}
         names = [frame.filename for frame in extract_tb(error.__traceback__)]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from policygen.declaration import Declaration
 from policygen.formats import Output, Publication, Remark, Site
@@ -18,6 +15,9 @@ from policygen.formats._graph.summary import rights
 from policygen.formats._graph.table import left_out_keys
 from policygen.formats._left_out import left_out
 from policygen.localise.page import Page
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 Thing = dict[str, Any]
 
@@ -38,6 +38,8 @@ def in_page(site: Site, publication: Publication, page: Page) -> Markup:
 
     Nothing in it can end the script: `<`, `>` and `&` are written as JSON escapes.
     """
+    from jinja2.utils import htmlsafe_json_dumps
+
     declaration = publication.declaration
     base = site.configuration.base
     data = f"{publication.prefix}{NAME}"

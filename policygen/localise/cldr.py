@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from babel.core import Locale, UnknownLocaleError, get_global
-from babel.dates import format_date
-from babel.lists import format_list
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 # A bare code means another region in CLDR than in Europe.
 REGIONS = {"en": "en_GB", "pt": "pt_PT"}
@@ -17,6 +17,8 @@ MARK = "\uf8ff"
 @cache
 def locale(language: str) -> Locale | None:
     """The CLDR data of a language code, or None where CLDR does not know it."""
+    from babel.core import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(REGIONS.get(language, language.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
@@ -38,12 +40,16 @@ def direction(language: str) -> str:
 @cache
 def autonym(language: str) -> str:
     """The language's name in itself, with a capital: `Norsk bokmål`."""
+    from babel.core import Locale
+
     name = Locale.parse(language.replace("-", "_")).display_name or language
     return upper_first(name)
 
 
 def territorial(language: str) -> str:
     """The language with the country where most people speak it, as Open Graph writes it: `nb_NO`."""
+    from babel.core import get_global
+
     found = _known(language)
     if found.territory:
         return f"{found.language}_{found.territory}"
@@ -53,6 +59,8 @@ def territorial(language: str) -> str:
 
 def long_date(day: date, language: str) -> str:
     """A date with the month written out."""
+    from babel.dates import format_date
+
     return format_date(day, "long", _known(language))
 
 
@@ -69,6 +77,8 @@ def plural(number: int, language: str) -> str:
 @cache
 def separators(count: int, either: bool, language: str) -> tuple[str, ...]:
     """What stands after each item of a list of `count` items: `, `, ` and `, and nothing after the last."""
+    from babel.lists import format_list
+
     if count == 0:
         return ()
     joined = format_list([MARK] * count, "or" if either else "standard", _known(language))
