@@ -42,7 +42,8 @@ WORLDS = [
 
 def built(folder: Path, out: Path, umask: int = 0o022, **env: str) -> dict[str, bytes]:
     """Everything that is published and exported for the project, in a process of its own."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1769817600", "PYTHONPATH": str(ROOT), **env}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1769817600", "PYTHONPATH": str(ROOT), "POLICYGEN_CACHE": "",
+                   **env}
     formats = [word for name in FORMATS for word in ("-f", name)]
     for arguments in (["build", str(folder), "-o", str(out / "public"), "-q", *formats],
                       *(["export", name, str(folder), "-o", str(out / "export" / name)] for name in exportable()

@@ -131,8 +131,10 @@ def _work(project: Project, settings: Configuration | None, today: str, alone: b
     work = Work(project, settings, today, alone, None, plan.through, not isinstance(sink, Nowhere))
     if settings is None:
         return work
+    from policygen.formats.html import theme
     from policygen.localise import Catalogues
 
+    theme.cache_clear()                                       # it keeps the files of a theme for one build
     return work._replace(catalogues=Catalogues(project))
 
 

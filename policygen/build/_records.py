@@ -104,7 +104,7 @@ def _made(record: Mapping[str, Any]) -> Made:
 
     return Made(record["read"], tuple(map(_problem, record["problems"])), (),
                 None if record["entries"] is None else of_json(record["entries"]),
-                {name: (left_out, asked) for name, (left_out, asked) in record["remarked"].items()})
+                {name: (left_out, asked) for name, (left_out, asked) in (record["remarked"] or {}).items()})
 
 
 def _plain(problem: Problem) -> list[Any]:

@@ -48,7 +48,7 @@ class Tally:
             self.unrendered += 1
         else:
             self.entries += result.entries
-        for name, counts in result.remarked.items():
+        for name, counts in (result.remarked or {}).items():
             before = self.remarked.get(name, (0, 0))
             self.remarked[name] = (before[0] + counts[0], before[1] + counts[1])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from policygen import checks
@@ -53,7 +52,7 @@ class Made(NamedTuple):
     problems: tuple[Problem, ...]
     files: tuple[tuple[str, str, bytes], ...] = ()
     entries: tuple[Entry, ...] | None = None
-    remarked: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    remarked: Mapping[str, tuple[int, int]] | None = None
 
 
 def understand(files: Iterable[File]) -> tuple[Declaration | None, tuple[Problem, ...]]:

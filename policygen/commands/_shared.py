@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policygen.kept import VARIABLE
 from policygen.problem import Problem, Severity
 from policygen.project import Project, find, line_of
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 OF_HOSTS = frozenset({"github", "gitlab", "sarif"})
 jobs_option = click.option("-j", "--jobs", type=click.IntRange(1, 256), default=lambda: _cores(), metavar="N",
                            help="In how many processes; as many as this machine has cores if left out.")
-fresh_option = click.option("--fresh", is_flag=True, help="Use nothing that is known from earlier builds.")
+fresh_option = click.option("--fresh", is_flag=True,
+                            help="Use nothing that is known from earlier builds, and keep nothing.")
 project_argument = click.argument("project", default=".", type=click.Path(), metavar="[PROJECT]")
 
 
@@ -33,9 +35,11 @@ def opened(path: str) -> Project:
 
 
 def records(fresh: bool) -> Records:
-    """What is known from earlier builds, or nothing."""
+    """What is known from earlier builds; with `fresh` nothing, and whatever else is kept between runs is left alone."""
     from policygen.build._records import Kept, Nothing
 
+    if fresh:
+        os.environ[VARIABLE] = ""
     return Nothing() if fresh else Kept()
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from policygen.build import Memory, Outcome, Plan, build
 from policygen.formats import Site
 from policygen.formats._marks import marked
-from policygen.formats.html import theme
 from policygen.problem import Problem, Severity, has_errors
 from policygen.project import Project, line_of, read
 from policygen.serving.sources import Source, sources
@@ -72,7 +71,6 @@ class Workshop:
 
 def rebuilt(project: Project, today: str, before: State, workshop: Workshop) -> tuple[State, Outcome]:
     """The state after building the project again: what has not changed since the last time is not made again."""
-    theme.cache_clear()                                   # it keeps the files of a theme for one build
     outcome = build(project, today, plan=Plan(through=workshop.through, records=workshop.records))
     found = workshop.sources(outcome.declarations)
     problems = tuple((problem, line_of(project, problem.at)) for problem in outcome.problems)
