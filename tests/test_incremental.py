@@ -23,7 +23,7 @@ THIRD = OTHER.replace("Other AS", "Third AS").replace("2026-01-15", "2026-01-20"
 SETTINGS = "policygen: 1\nbase_url: https://example.com/\ntheme: own\nformats: [markdown, cookies, headers]\n"
 COOKIE = """cookies:
   items:
-    look: {class: preferences, purpose: {en: Dark or light, nb: Lys eller mørk}, duration: P1Y}
+    basket: {class: necessary, purpose: {en: Shopping basket, nb: Handlekurv}, duration: P1Y}
 """
 
 
