@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support import tree
 
-from policygen.publish import MANIFEST, publish, write_file
+from policygen.publish import MANIFEST, Publishing, publish, write_file
 
 SITE = {"index.html": b"one", "en/privacy/index.html": b"page"}
 
@@ -43,6 +43,22 @@ def test_a_folder_with_foreign_files_is_refused(tmp_path: Path) -> None:
     problems = publish(SITE, tmp_path)
     assert [problem.id for problem in problems] == ["output-refused"]
     assert names(tmp_path) == {"thesis.tex"}
+
+
+def test_a_folder_with_foreign_files_is_adopted_where_that_is_told(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    out.mkdir()
+    (out / "CNAME").write_bytes(b"example.com")
+    with Publishing(out, adopt=True) as publishing:
+        publishing.put("index.html", b"one")
+        assert publishing.commit() == ()
+    assert tree(out).keys() == {"CNAME", "index.html", MANIFEST}
+    (out / "other").mkdir()
+    (out / "other" / "index.html").write_bytes(b"mine")
+    with Publishing(out, adopt=True) as publishing:
+        publishing.put("other/index.html", b"theirs")
+        assert [problem.id for problem in publishing.commit()] == ["file-in-the-way"]
+    assert tree(out)["other/index.html"] == b"mine"
 
 
 @pytest.mark.parametrize("name", [".", "..", "/"])

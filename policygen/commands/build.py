@@ -38,13 +38,14 @@ LONG = 20
 @click.option("-o", "--output", type=click.Path(), help="The folder to publish into, instead of the configured one.")
 @click.option("-f", "--format", "formats", multiple=True, help="Publish a further format too, such as `markdown` or "
               "`text`; may be given several times.")
+@click.option("--adopt", is_flag=True, help="Publish into a folder that holds other files too; they are kept.")
 @click.option("--strict", is_flag=True, help="Do not publish where there are warnings.")
 @jobs_option
 @fresh_option
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.pass_context
-def command(context: click.Context, project: str, output: str | None, formats: tuple[str, ...], strict: bool,
-            jobs: int, fresh: bool, quiet: bool) -> None:
+def command(context: click.Context, project: str, output: str | None, formats: tuple[str, ...], adopt: bool,
+            strict: bool, jobs: int, fresh: bool, quiet: bool) -> None:
     """Build the privacy policies of PROJECT (this folder if left out).
 
     The published folder is replaced as a whole, and only where no declaration has an error. Problems that do not stand
@@ -63,7 +64,7 @@ def command(context: click.Context, project: str, output: str | None, formats: t
         def into(settings: Configuration) -> Publishing:
             nonlocal publishing, folder
             folder = Path(output) if output else found.root / (settings.output or "public")
-            publishing = open_until_the_end.enter_context(Publishing(folder.absolute()))
+            publishing = open_until_the_end.enter_context(Publishing(folder.absolute(), adopt))
             return publishing
 
         progress = open_until_the_end.enter_context(_Progress(found, quiet))

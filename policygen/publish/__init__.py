@@ -40,11 +40,13 @@ class Publishing:
 
     Two builds at once take turns, from the first file on. One that is killed leaves at most folders beside this one,
     which the next removes. After a failure nothing more is written, and `commit` tells the problem. `site` is the
-    digest of what is published, once it is.
+    digest of what is published, once it is. With `adopt`, a folder that holds files of others is filled too, and they
+    are kept.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, adopt: bool = False) -> None:
         self.folder = folder
+        self._adopt = adopt
         self.site = ""
         self._fresh = folder.parent / f".{folder.name}.policygen-new"
         self._aside = folder.parent / f".{folder.name}.policygen-old"
@@ -100,7 +102,7 @@ class Publishing:
         """Have the folder for us alone, and an empty one beside it."""
         if self._stage is not None or self._problems:
             return
-        refused = _refused(self.folder)
+        refused = _refused(self.folder, self._adopt)
         if refused is None:
             self._above = [path for path in self.folder.parents if not path.exists()]
             self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -138,23 +140,24 @@ class Publishing:
         self.site = remember(self.folder, digests)
 
 
-def _refused(folder: Path) -> Problem | None:
-    """Why the folder may not be replaced, or None."""
+def _refused(folder: Path, adopt: bool) -> Problem | None:
+    """Why the folder may not be replaced, or None; one with files of others only where it is to be adopted."""
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             return _not_ours(folder, "is not a folder")
         if folder.resolve() in (Path.home().resolve(), *Path.cwd().resolve().parents, Path.cwd().resolve()):
             return _not_ours(folder, "holds the folder you are in")
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-            return _not_ours(folder, "holds files that policygen did not write")
+        if not adopt and folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+            return _not_ours(folder, "holds files that policygen did not write", " To keep them beside the site, "
+                             "add `--adopt`.")
     except OSError as error:
         return _not_ours(folder, f"cannot be looked into: {error.strerror}")
     return None
 
 
-def _not_ours(folder: Path, why: str) -> Problem:
+def _not_ours(folder: Path, why: str, more: str = "") -> Problem:
     return Problem(Position(str(folder)), "output-refused", f"The output folder `{folder}` {why}.",
-                   "Name another folder with `--output`, or empty this one.")
+                   f"Name another folder with `--output`, or empty this one.{more}")
 
 
 def _busy(folder: Path) -> Problem:
