@@ -24,15 +24,15 @@ TOP = 26
 WIDTH = 720                                     # as wide as the text beside it in the default theme
 COLUMNS = (126, 192, 180, 108)                  # shares of the room that the gaps leave
 # What is filled into these is escaped.
-SVG = Markup('<svg class="flow" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" '
-             'aria-labelledby="{2}-caption">{3}</svg>')
-WAYS = Markup('<g class="ways">{}</g><path class="way" d="{}"/>')
-WAY = Markup('<path d="{}"/>')
-COLUMN = Markup('<g><text class="head" x="{}" y="14">{}</text>{}{}</g>')
-BOX = Markup('<rect x="{}" y="{:.0f}" width="{}" height="{:.0f}"/>')
-TEXT = Markup('<text x="{}" y="{:.0f}">{}</text>')
-TEXTS = Markup("<text>{}</text>")
-PART = Markup('<tspan x="{}" y="{:.0f}">{}</tspan>')
+SVG = Markup('<svg class="flow" width="%s" height="%s" viewBox="0 0 %s %s" role="img" '
+             'aria-labelledby="%s-caption">%s</svg>')
+WAYS = Markup('<g class="ways">%s</g><path class="way" d="%s"/>')
+WAY = Markup('<path d="%s"/>')
+COLUMN = Markup('<g><text class="head" x="%s" y="14">%s</text>%s%s</g>')
+BOX = Markup('<rect x="%s" y="%.0f" width="%s" height="%.0f"/>')
+TEXT = Markup('<text x="%s" y="%.0f">%s</text>')
+TEXTS = Markup("<text>%s</text>")
+PART = Markup('<tspan x="%s" y="%.0f">%s</tspan>')
 
 
 class Box(NamedTuple):
@@ -65,7 +65,7 @@ def picture(block: PageBlock, direction: str) -> Markup:
     heads = [child.text for child in next(child for child in block.blocks if child.kind == "scale").blocks]
     sides = [_side(rooms, number, direction) for number in range(len(rooms))]
     drawn = [_column(boxes, head, *side) for boxes, head, side in zip(columns, heads, sides, strict=False)]
-    return SVG.format(WIDTH, height, block.id, _joined([_lines(graph, columns, sides), *drawn]))
+    return SVG % (WIDTH, height, WIDTH, height, block.id, _joined([_lines(graph, columns, sides), *drawn]))
 
 
 def _rooms(count: int) -> list[int]:
@@ -151,7 +151,7 @@ def _lines(graph: Graph, columns: Sequence[dict[str, Box]], sides: Sequence[tupl
         paths.append("".join([*(_curve(sides, 0, columns[0][name], here) for name in data),
                               *(_curve(sides, 1, here, columns[2][name]) for name in recipients)]))
     last = "".join(_curve(sides, 2, columns[2][name], columns[3][country]) for name, country in graph.countries)
-    return WAYS.format(_joined(WAY.format(path) for path in paths), last)
+    return WAYS % (_joined(WAY % path for path in paths), last)
 
 
 def _curve(sides: Sequence[tuple[int, int]], number: int, start: Box, end: Box) -> str:
@@ -165,13 +165,13 @@ def _column(boxes: dict[str, Box], head: str, start: int, end: int) -> Markup:
     """The head, the boxes and the texts of a column between its start and its end."""
     x = start + PADDING if start < end else start - PADDING
     left, room = min(start, end), abs(end - start)
-    return COLUMN.format(x, head, _joined(BOX.format(left, box.top, room, box.height) for box in boxes.values()),
-                         _joined(_text(box, x) for box in boxes.values()))
+    return COLUMN % (x, head, _joined(BOX % (left, box.top, room, box.height) for box in boxes.values()),
+                     _joined(_text(box, x) for box in boxes.values()))
 
 
 def _text(box: Box, x: int) -> Markup:
     """The lines of a box, each at the start of the line in the direction of the page."""
     first = box.top + PADDING + SIZE - 3
     if len(box.lines) == 1:
-        return TEXT.format(x, first, box.lines[0])
-    return TEXTS.format(_joined(PART.format(x, first + LINE * number, line) for number, line in enumerate(box.lines)))
+        return TEXT % (x, first, box.lines[0])
+    return TEXTS % _joined(PART % (x, first + LINE * number, line) for number, line in enumerate(box.lines))

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from json import JSONEncoder
 from typing import Any
 
 WIDTH = 140
+_encode = JSONEncoder(ensure_ascii=False).encode
 
 
 def dump(value: Any) -> str:
     """The JSON of a tree, one space for each level."""
-    return "".join(_lines(value, "")) + "\n"
+    parts: list[str] = []
+    _write(parts, value, "\n")
+    return "".join(parts) + "\n"
 
 
-def _lines(value: Any, indent: str) -> Iterator[str]:
-    if not isinstance(value, dict | list) or _flat(value):
-        whole = json.dumps(value, ensure_ascii=False)
-        if not isinstance(value, dict | list) or len(indent) + len(whole) <= WIDTH:
-            yield whole
+def _write(parts: list[str], value: Any, line: str) -> None:
+    """Add the JSON of a value; `line` is the end of a line with the indent of the next."""
+    if not isinstance(value, (dict, list)):
+        parts.append(_encode(value))
+        return
+    if _flat(value):
+        whole = _encode(value)
+        if len(line) - 1 + len(whole) <= WIDTH:
+            parts.append(whole)
             return
-    opened, closed = "{}" if isinstance(value, dict) else "[]"
-    yield opened
-    items = value.items() if isinstance(value, dict) else ((None, item) for item in value)
-    for number, (key, item) in enumerate(items):
-        yield ("," if number else "") + f"\n{indent} "
-        if key is not None:
-            yield f"{json.dumps(key, ensure_ascii=False)}: "
-        yield from _lines(item, f"{indent} ")
-    yield f"\n{indent}{closed}"
+    inner = f"{line} "
+    before = inner
+    if isinstance(value, dict):
+        parts.append("{")
+        for key, item in value.items():
+            parts.append(f"{before}{_encode(key)}: ")
+            _write(parts, item, inner)
+            before = f",{inner}"
+        parts.append(f"{line}}}")
+    else:
+        parts.append("[")
+        for item in value:
+            parts.append(before)
+            _write(parts, item, inner)
+            before = f",{inner}"
+        parts.append(f"{line}]")
 
 
 def _flat(value: Any) -> bool:
     """Whether nothing stands in it that holds more than texts or one name."""
-    inside = value.values() if isinstance(value, dict) else value
-    return not any(isinstance(item, list) or (isinstance(item, dict) and len(item) > 2) for item in inside)
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, list) or (isinstance(item, dict) and len(item) > 2):
+            return False
+    return True

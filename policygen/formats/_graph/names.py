@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 DPV = "https://w3id.org/dpv"
@@ -14,6 +13,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 LEGAL = re.compile(r"legal-([a-z]{2})(?=:)")
+EMPTY: tuple[Any, ...] = (None, [], "")
 Node = dict[str, Any]
 
 
@@ -29,26 +29,27 @@ def compact(value: Any) -> Any:
         items = [compact(item) for item in value]
         return items[0] if len(items) == 1 else items
     if isinstance(value, dict):
-        return {key: compact(item) for key, item in value.items() if item not in (None, [], "") or key == "@id"}
+        return {key: item if isinstance(item, str) else compact(item)
+                for key, item in value.items() if item not in EMPTY or key == "@id"}
     return value
 
 
 def context(nodes: list[Node]) -> dict[str, str]:
     """The prefixes for a list of nodes: those that stand everywhere, and the countries whose law is named in them."""
-    countries = {match.group(1) for name in _names(nodes) if (match := LEGAL.match(name))} - {"eu"}
+    found: set[str] = set()
+    _legal(nodes, found)
+    countries = {match.group(1) for name in found if (match := LEGAL.match(name))} - {"eu"}
     return {**PREFIXES, **{f"legal-{country}": f"{DPV}/legal/{country}#" for country in sorted(countries)}}
 
 
-def _names(value: Any) -> Iterator[str]:
-    """Every IRI in a tree of nodes."""
+def _legal(value: Any, found: set[str]) -> None:
+    """Add every IRI in a tree of nodes that may be one of the law of a country."""
     if isinstance(value, list):
         for item in value:
-            yield from _names(item)
+            _legal(item, found)
     elif isinstance(value, dict):
-        if isinstance(value.get("@id"), str):
-            yield value["@id"]
         for key, item in value.items():
-            if key == "@type":
-                yield from item if isinstance(item, list) else (item,)
-            elif isinstance(item, dict | list):
-                yield from _names(item)
+            if isinstance(item, (dict, list)) and key != "@type":
+                _legal(item, found)
+            elif key == "@id" or key == "@type":
+                found.update(item if isinstance(item, list) else (item,))

@@ -79,7 +79,8 @@ class Writer:
     def _items(self, node: Node, property: str, shape: KeyShape, type_: Any, items: Items, kind: str) -> None:
         inner = type_.item if isinstance(type_, ListType) else type_
         for number, (id, item) in enumerate(items, 1):
-            stated = shape.values.get(("no", "yes")[item] if isinstance(item, bool) else str(item))
+            said = ("no", "yes")[item] if isinstance(item, bool) else str(item) if isinstance(item, str) else ""
+            stated = shape.values.get(said)
             if stated is not None:
                 self._state(node, stated)
             elif isinstance(item, Record):
