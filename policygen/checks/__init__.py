@@ -2,7 +2,8 @@
 
 A rule module has a docstring (what, why and how to fix, then `Wrong:` and `Right:` examples that are run as its test),
 `PROVISION` (an id of `law/provisions.yaml`), `SEVERITY`, and `check`, whose parameters are named for what it looks at:
-`declaration`; `texts`, every declared text with its language; `notice`, the composed notice; `today` (YYYY-MM-DD).
+`declaration`; `values`, every declared value with its record and key; `words`, those that are texts for people;
+`texts`, every such text with its language; `notice`, the composed notice; `today` (YYYY-MM-DD).
 `check` yields findings: where, what is wrong in one sentence, what to do. The file's name with `-` for `_` is the
 rule's public name. Modules whose names start with `_` are shared parts.
 """
@@ -16,6 +17,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from policygen.checks._texts import Text, texts
+from policygen.checks._values import Value, values, words
 from policygen.declaration import Declaration
 from policygen.declaration.conduct import Acceptance
 from policygen.notice import compose
@@ -36,14 +38,26 @@ class Finding(NamedTuple):
 class Given:
     """What rules may look at, each made once and only when a rule asks for it."""
 
-    def __init__(self, declaration: Declaration, today: str) -> None:
+    def __init__(self, declaration: Declaration, today: str, notice: Notice | None = None) -> None:
         self.declaration = declaration
         self.today = today
+        if notice is not None:
+            self.notice = notice
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every declared value with its record and key."""
+        return values(self.declaration)
+
+    @cached_property
+    def words(self) -> tuple[Value, ...]:
+        """Every declared value that is a text for people, in all its languages at once."""
+        return words(self.values)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every declared text with its language."""
-        return texts(self.declaration)
+        return texts(self.words)
 
     @cached_property
     def notice(self) -> Notice:
@@ -58,9 +72,12 @@ def rules() -> tuple[tuple[str, ModuleType], ...]:
                  for name in package_listing("checks", ".py"))
 
 
-def on(declaration: Declaration, today: str) -> tuple[Problem, ...]:
-    """What all rules find in a declaration that was read without errors, less what it accepts with a reason."""
-    given = Given(declaration, today)
+def on(declaration: Declaration, today: str, notice: Notice | None = None) -> tuple[Problem, ...]:
+    """What all rules find in a declaration that was read without errors, less what it accepts with a reason.
+
+    A notice that was composed of it already is not composed again.
+    """
+    given = Given(declaration, today, notice)
     found = tuple(problem for name, rule in rules() for problem in _run(name, rule, given))
     return _unaccepted(declaration, found, today)
 
@@ -78,8 +95,9 @@ def _unaccepted(declaration: Declaration, found: tuple[Problem, ...], today: str
     problems: list[Problem] = []
     for acceptance in declaration.accept:
         fault = _fault(acceptance, today)
+        places = _places(declaration, acceptance)
         covered = [problem for problem in kept if problem.id == acceptance.rule
-                   and (not acceptance.for_ or problem.at in _places(declaration, acceptance))]
+                   and (places is None or problem.at in places)]
         if fault is None and not covered:
             fault = ("acceptance-unused", f"No finding of `{acceptance.rule}` is there to be accepted.",
                      "Remove the acceptance.")
@@ -101,8 +119,10 @@ def _fault(acceptance: Acceptance, today: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _places(declaration: Declaration, acceptance: Acceptance) -> frozenset[Position]:
-    """Everywhere inside the entries that an acceptance names by their ids."""
+def _places(declaration: Declaration, acceptance: Acceptance) -> frozenset[Position] | None:
+    """Everywhere inside the entries that an acceptance names by their ids; None where it names none."""
+    if not acceptance.for_:
+        return None
     return frozenset(at for record in _entries(declaration) if record.id in acceptance.for_ for at in record.within())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policygen.checks._texts import Text, _texts
+from policygen.checks._texts import Text, texts
+from policygen.checks._values import values, words
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.declaration.basis import LegalBasis, Purpose
@@ -45,7 +46,7 @@ def people(activity: Activity, basis: LegalBasis) -> Sequence[Str]:
 
 def texts_in(record: Record) -> tuple[Text, ...]:
     """All texts for people that stand in a record, at any depth."""
-    return tuple(_texts(record))
+    return texts(words(values(record)))
 
 
 def listed(ids: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.declaration.recipient import Recipient
 from policygen.schema import Str
@@ -21,7 +21,7 @@ def names_of_others(declaration: Declaration) -> tuple[str, ...]:
 
 def without_form(name: str) -> str:
     """A name of a company without the legal form at its end: `Example AS` is `Example`."""
-    for match in patterns("company_form")["any"].finditer(name):
+    for match in pattern("company_form").finditer(name):
         if not name[match.end():].strip(" ."):
             return name[:match.start()].strip(" ,") or name
     return name
@@ -29,7 +29,7 @@ def without_form(name: str) -> str:
 
 def has_company_form(*names: str) -> bool:
     """Whether one of the names shows the legal form of a company, such as `AS` or `GmbH`."""
-    return any(patterns("company_form")["any"].search(name) for name in names)
+    return any(pattern("company_form").search(name) for name in names)
 
 
 def emails(declaration: Declaration) -> Iterator[Str]:

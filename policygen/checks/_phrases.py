@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks._texts import Text
-from policygen.checks._words import found, patterns
+from policygen.checks._words import found, pattern
 from policygen.declaration import Declaration
 
 OF_RIGHTS = ("Rights", "RightNote")
@@ -22,5 +22,5 @@ def claimed(name: str, texts: tuple[Text, ...]) -> Iterator[tuple[Text, str]]:
     """What `found` finds, less what is denied before it in the same sentence, as in `we do not use SSL`."""
     for text, phrase in found(name, texts):
         sentence = text.text[:text.text.index(phrase)].replace("\n", " ").rpartition(". ")[2]
-        if not patterns("negations")["any"].search(sentence):
+        if not pattern("negations").search(sentence):
             yield text, phrase

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.checks._texts import Text
-from policygen.checks._words import found
+from policygen.checks._words import first
 from policygen.declaration import Declaration
 from policygen.declaration.activity import RecipientUse
 from policygen.declaration.recipient import Recipient
@@ -52,13 +52,13 @@ def spots(*words: Words | None) -> frozenset[Position]:
 def claims(name: str, texts: tuple[Text, ...], unless: tuple[str, ...] = ()) -> Iterator[tuple[Text, str]]:
     """Each text with a sentence that holds words of `words/NAME.yaml` and none of the lists in `unless`."""
     for text in texts:
-        for sentence in sentences(text):
-            hit = next((words for _, words in found(name, (sentence,))), None)
-            if hit is not None and not any(True for guard in unless for _ in found(guard, (sentence,))):
+        for sentence in sentences(text.text):
+            hit = first(name, text.language, sentence)
+            if hit is not None and all(first(guard, text.language, sentence) is None for guard in unless):
                 yield text, hit
                 break
 
 
-def sentences(text: Text) -> tuple[Text, ...]:
+def sentences(text: str) -> list[str]:
     """The sentences of a text, each without its full stop."""
-    return tuple(text._replace(text=part.strip().rstrip(".!?… ")) for part in SENTENCE_END.split(text.text))
+    return [part.strip().rstrip(".!?… ") for part in SENTENCE_END.split(text)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from policygen.checks._values import Value
 from policygen.problem import Position
-from policygen.schema import Record, Words
 
 
 class Text(NamedTuple):
@@ -19,15 +18,7 @@ class Text(NamedTuple):
     key: str
 
 
-def texts(record: Record) -> tuple[Text, ...]:
-    """All texts for people in a record, in all languages, in the order of the language's classes."""
-    return tuple(_texts(record))
-
-
-def _texts(record: Record) -> Iterator[Text]:
-    for key, item in record.each():
-        if isinstance(item, Record):
-            yield from _texts(item)
-        elif isinstance(item, Words):
-            for language, text in item.texts:
-                yield Text(text.at, language, str(text), type(record).__name__, key)
+def texts(words: tuple[Value, ...]) -> tuple[Text, ...]:
+    """All texts for people among declared values, each language by itself."""
+    return tuple([Text(text.at, language, str(text), type(record).__name__, key)
+                  for record, key, value in words for language, text in value.texts])

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from policygen.schema import Record, Words
 
 
-def values(record: Record) -> Iterator[tuple[Record, str, Any]]:
-    """Each single value inside a record, at any depth: its record, the key, the value; texts for people as Words."""
+class Value(NamedTuple):
+    """One declared value with the record and the key where it stands; texts for people as Words."""
+
+    record: Record
+    key: str
+    value: Any
+
+
+def values(record: Record) -> tuple[Value, ...]:
+    """Each single value inside a record, at any depth, in the order of the language."""
+    found: list[Value] = []
+    _collect(record, found)
+    return tuple(found)
+
+
+def words(found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Those of the values that are texts for people, each in all its languages at once."""
+    return tuple([one for one in found if isinstance(one.value, Words)])
+
+
+def _collect(record: Record, found: list[Value]) -> None:
     for key, item in record.each():
         if isinstance(item, Record):
-            yield from values(item)
+            _collect(item, found)
         else:
-            yield record, key, item
-
-
-def words(record: Record) -> Iterator[tuple[Record, str, Words]]:
-    """Each text for people inside a record, in all its languages at once."""
-    for owner, key, value in values(record):
-        if isinstance(value, Words):
-            yield owner, key, value
+            found.append(Value(record, key, item))

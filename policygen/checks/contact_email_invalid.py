@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._controller import emails
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -36,7 +36,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
     seen: set[str] = set()
     for email in emails(declaration):
         domain = email.rpartition("@")[2].casefold()
-        if domain not in seen and patterns("placeholder_domain")["any"].fullmatch(domain):
+        if domain not in seen and pattern("placeholder_domain").fullmatch(domain):
             seen.add(domain)
             yield Finding(email.at, f"`{email}` is an example: nobody has a mailbox at `{domain}`.",
                           "At which address does somebody read what people write?")

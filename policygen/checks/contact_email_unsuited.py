@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -37,7 +37,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
     found = [contact.email for contact in declaration.controller.contacts
              if contact.id in declaration.rights.contact or {"privacy", "rights"} & set(contact.for_)]
     for email in (*found, officer.email if officer else None):
-        if email is not None and patterns("unsuited_mailbox")["any"].search(email.partition("@")[0]):
+        if email is not None and pattern("unsuited_mailbox").search(email.partition("@")[0]):
             yield Finding(email.at, f"`{email}`, where people use their rights, is by its name a mailbox for sales or "
                                     "marketing, or one that nobody reads.",
                           "Give a mailbox for privacy, or one that those who answer requests read.")

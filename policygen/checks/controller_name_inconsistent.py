@@ -42,45 +42,55 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
     controller = declaration.controller
     names = tuple(dict.fromkeys((controller.name, without_form(controller.name), *controller.brands)))
     right = (*names, *names_of_others(declaration))
+    loose = tuple((name, expression) for name in names if (expression := _loose(name)) is not None)
+    long = tuple((name, letters, len(name.split())) for name in names if len(letters := _letters(name)) > 6)
     for text in texts:
-        for written, name in {**_swapped(text.text, names), **_respelled(text.text, names)}.items():
+        for written, name in {**_swapped(text.text, long), **_respelled(text.text, loose)}.items():
             if not any(written in spelling for spelling in right):
                 yield Finding(text.at, f"`{written}` stands here, but the name is declared as `{name}`.",
                               f"Write `{name}`; another name that is really used stands under `brands`.")
 
 
-def _respelled(text: str, names: tuple[str, ...]) -> dict[str, str]:
-    """Spellings that differ in capitals or signs, for names of several parts; ordinary words are no names."""
+def _loose(name: str) -> re.Pattern[str] | None:
+    """What matches a name of several parts in any capitals and signs; ordinary words are no names."""
+    parts = [part for part in BETWEEN_PARTS.split(name) if part]
+    if len(parts) < 2 or sum(map(len, parts)) < 6:
+        return None
+    loose = r"[\s.\-]{0,2}".join(map(re.escape, parts))
+    return re.compile(rf"(?<![\w@/.]){loose}(?![\w@/]|\.\w)", re.IGNORECASE)
+
+
+def _respelled(text: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> dict[str, str]:
+    """Spellings that differ in capitals or signs, for names with what matches them."""
     found: dict[str, str] = {}
-    for name in names:
-        parts = [part for part in BETWEEN_PARTS.split(name) if part]
-        if len(parts) > 1 and sum(map(len, parts)) > 5:
-            loose = r"[\s.\-]{0,2}".join(map(re.escape, parts))
-            for match in re.finditer(rf"(?<![\w@/.]){loose}(?![\w@/]|\.\w)", text, re.IGNORECASE):
-                written = match.group()
-                if all(word[0].isupper() or word in name.split() for word in written.split()):
-                    found.setdefault(written, name)
+    for name, loose in names:
+        for match in loose.finditer(text):
+            written = match.group()
+            if all(word[0].isupper() or word in name.split() for word in written.split()):
+                found.setdefault(written, name)
     return found
 
 
-def _swapped(text: str, names: tuple[str, ...]) -> dict[str, str]:
-    """Spellings in which two neighbouring letters of a name have changed places."""
+def _swapped(text: str, names: tuple[tuple[str, str, int], ...]) -> dict[str, str]:
+    """Spellings in which two neighbours of the letters of a name have changed places; names with letters and words."""
     found: dict[str, str] = {}
-    words = [match.group() for match in WORD.finditer(text)]
-    for name in names:
-        letters, count = _letters(name), len(name.split())
-        for start in range(len(words) - count + 1 if len(letters) > 6 else 0):
+    words = WORD.findall(text)
+    capitals = [place for place, word in enumerate(words) if word[0].isupper()]
+    for name, letters, count in names:
+        for start in capitals:
             written = " ".join(words[start:start + count])
-            if written[0].isupper() and _is_swap(_letters(written), letters):
+            if start + count <= len(words) and _is_swap(_letters(written), letters):
                 found[written] = name
     return found
 
 
 def _letters(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _is_swap(one: str, other: str) -> bool:
-    differ = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    return (len(one) == len(other) and len(differ) == 2 and differ[1] == differ[0] + 1
+    if len(one) != len(other):
+        return False
+    differ = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return (len(differ) == 2 and differ[1] == differ[0] + 1
             and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]])

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from policygen.checks import Finding
 from policygen.checks._controller import has_company_form, names_of_others, without_form
 from policygen.checks._texts import Text
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -43,9 +43,8 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
     known = [name, without_form(name), *names_of_others(declaration)]
     known = [one.casefold() for one in known]
     products = [brand for brand in declaration.controller.brands if brand.casefold() not in name.casefold()]
-    sentences = patterns("named_controller")
     for text in texts:
-        for match in sentences[text.language].finditer(text.text) if text.language in sentences else ():
+        for match in pattern("named_controller", text.language).finditer(text.text):
             said = match.group()
             named = has_company_form(said) or any(brand in said for brand in products)
             if named and not any(one in said.casefold() for one in known):

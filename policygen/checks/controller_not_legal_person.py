@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._controller import has_company_form
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -37,7 +37,7 @@ SEVERITY = Severity.REVIEW
 def check(declaration: Declaration) -> Iterator[Finding]:
     """A finding where neither the name nor another key shows a legal person."""
     controller = declaration.controller
-    shown = (has_company_form(controller.name) or patterns("legal_body")["any"].search(controller.name)
+    shown = (has_company_form(controller.name) or pattern("legal_body").search(controller.name)
              or controller.legal_form or controller.registration or controller.public_body)
     if not shown:
         yield Finding(controller.name.at, f"`{controller.name}` shows no legal form, and no number is declared.",

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.declaration import Declaration
+from policygen.checks._values import Value
 from policygen.notice.blocks import Notice
 from policygen.problem import Position, Severity
-from policygen.schema import Link, Record, Words
+from policygen.schema import Link, Words
 from policygen.schema.types import MARKDOWN_LINK, WORDS
 
 PROVISION = "GDPR 12(1)"
@@ -28,22 +28,20 @@ SEVERITY = Severity.WARNING
 OF_THEMES = frozenset({"", "top", "main"})
 
 
-def check(declaration: Declaration, notice: Notice) -> Iterator[Finding]:
+def check(values: tuple[Value, ...], notice: Notice) -> Iterator[Finding]:
     """Findings for links to blocks that the notice does not have."""
     ids = OF_THEMES | {block.id for block in notice.walk() if block.anchor}
-    for at, link in _links(declaration):
+    for at, link in _links(values):
         if link.startswith("#") and link[1:] not in ids:
             yield Finding(at, f"The page has no part `{link}`.", "Correct the link, or declare what it leads to.")
 
 
-def _links(record: Record) -> Iterator[tuple[Position, str]]:
-    """Every link that a record declares, as a value or in Markdown."""
-    for key, item in record.each():
-        if isinstance(item, Record):
-            yield from _links(item)
-        elif isinstance(item, Link):
-            yield item.at, item
-        elif isinstance(item, Words) and type(record).KEYS[key].type is WORDS:
-            for _, text in item.texts:
+def _links(values: tuple[Value, ...]) -> Iterator[tuple[Position, str]]:
+    """Every link that is declared, as a value or in Markdown."""
+    for record, key, value in values:
+        if isinstance(value, Link):
+            yield value.at, value
+        elif isinstance(value, Words) and type(record).KEYS[key].type is WORDS:
+            for _, text in value.texts:
                 for match in MARKDOWN_LINK.finditer(text):
                     yield text.at, match.group(1) or match.group(2) or ""

@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
+from policygen.checks._values import Value
 from policygen.declaration import Declaration
 from policygen.declaration.root import OwnVocabulary
 from policygen.problem import Severity
@@ -42,9 +43,9 @@ SEVERITY = Severity.WARNING
 REGISTRIES = ("recipients", "laws", "groups")
 
 
-def check(declaration: Declaration) -> Iterator[Finding]:
+def check(declaration: Declaration, values: tuple[Value, ...]) -> Iterator[Finding]:
     """Findings for entries whose id stands nowhere else."""
-    used = frozenset(_uses(declaration))
+    used = frozenset(_uses(values))
     entries: list[tuple[type, str, Record]] = [
         (Reference, registry, entry) for registry in REGISTRIES for entry in getattr(declaration, registry)]
     if declaration.vocabulary is not None:
@@ -55,14 +56,12 @@ def check(declaration: Declaration) -> Iterator[Finding]:
                           "Use it where it belongs, such as in an activity, or remove it.")
 
 
-def _uses(record: Record) -> Iterator[tuple[type, str, str]]:
-    """Every id that a record or something inside it refers to, with what it is an id of."""
-    for key, item in record.each():
+def _uses(values: tuple[Value, ...]) -> Iterator[tuple[type, str, str]]:
+    """Every id that is referred to, with what it is an id of."""
+    for record, key, value in values:
         declared = type(record).KEYS[key].type
         kind = getattr(declared, "item", declared)
-        if isinstance(item, Record):
-            yield from _uses(item)
-        elif isinstance(kind, Reference):
-            yield Reference, kind.registry, item
+        if isinstance(kind, Reference):
+            yield Reference, kind.registry, value
         elif isinstance(kind, Term):
-            yield Term, kind.kind, item
+            yield Term, kind.kind, value

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from policygen.checks import Finding
 from policygen.checks._phrases import about_rights
 from policygen.checks._texts import Text
-from policygen.checks._words import found, patterns
+from policygen.checks._words import found, pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -34,7 +34,6 @@ SEVERITY = Severity.WARNING
 def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for demands of proof in texts that name no doubt or condition."""
     for text, phrase in found("identity_proof", about_rights(declaration, texts, "identity", "how", "note")):
-        doubt = patterns("doubt").get(text.language)
-        if doubt is None or not doubt.search(text.text):
+        if not pattern("doubt", text.language).search(text.text):
             yield Finding(text.at, f"`{phrase}`: proof of identity is asked for, and no case of doubt is named.",
                           "Say that it is asked for only in case of reasonable doubt, and stop asking everybody.")

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._controller import has_arrangement, joint_roles
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.declaration.recipient import Recipient
 from policygen.problem import Severity
@@ -54,4 +54,4 @@ def _is_network(declaration: Declaration, recipient: Recipient) -> bool:
     own = {term.id: term.broader for term in declaration.vocabulary.recipients} if declaration.vocabulary else {}
     kind = own.get(recipient.kind) or recipient.kind
     names = f"{recipient.name or ''} {recipient.product or ''}"
-    return kind == "social_platform" or bool(patterns("social_network")["any"].search(names))
+    return kind == "social_platform" or bool(pattern("social_network").search(names))

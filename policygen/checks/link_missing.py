@@ -21,9 +21,8 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
-from policygen.checks._values import values, words
+from policygen.checks._values import Value
 from policygen.checks._words import found
-from policygen.declaration import Declaration
 from policygen.declaration.conduct import Changes
 from policygen.problem import Severity
 from policygen.schema import Link
@@ -33,10 +32,10 @@ SEVERITY = Severity.WARNING
 LINKED = ("](", "://", "www.")
 
 
-def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
+def check(values: tuple[Value, ...], words: tuple[Value, ...], texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for words that point to a link in texts without one, in records without one."""
-    linked = {record.at for record, _, value in values(declaration) if isinstance(value, Link)}
-    bare = {text.at for record, _, value in words(declaration) for _, text in value.texts
+    linked = {record.at for record, _, value in values if isinstance(value, Link)}
+    bare = {text.at for record, _, value in words for _, text in value.texts
             if record.at not in linked and not isinstance(record, Changes)}
     for text, phrase in found("link_missing", texts):
         if text.at in bare and not any(mark in text.text for mark in LINKED):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
-from policygen.checks._words import found, patterns
+from policygen.checks._words import found, pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -35,9 +35,8 @@ SEVERITY = Severity.WARNING
 
 def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for laws that have ended, where the text does not speak of how the law was."""
-    history = patterns("law_history")
     for text, law in found("outdated_law", (*texts, *_sections(declaration))):
-        if not (text.language in history and history[text.language].search(text.text)):
+        if not pattern("law_history", text.language).search(text.text):
             yield Finding(text.at, f"`{law}` no longer applies.", "Cite the law of today, or leave the citation out.")
 
 

@@ -35,40 +35,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
+from policygen.checks._bases import texts_in
 from policygen.checks._phrases import claimed
-from policygen.checks._texts import Text
-from policygen.checks._values import values
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity
 from policygen.problem import Position, Severity
-from policygen.schema import Words
 
 PROVISION = "GDPR 13(2)(f)"
 SEVERITY = Severity.REVIEW
 
 
-def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
+def check(declaration: Declaration) -> Iterator[Finding]:
     """A finding for each activity with a purpose, data or words of profiling and no `profiling`."""
     decided = {decision.activity for decision in declaration.automated_decisions}
     for activity in declaration.activities:
-        sign = None if activity.profiling or activity.id in decided else _sign(activity, texts)
+        sign = None if activity.profiling or activity.id in decided else _sign(activity)
         if sign is not None:
             at, what = sign
             yield Finding(at, f"`{what}` in `{activity.id}` points to profiling, and no `profiling` is declared.",
                           "Decide whether people are evaluated: if so, declare `profiling` with logic and consequence.")
 
 
-def _sign(activity: Activity, texts: tuple[Text, ...]) -> tuple[Position, str] | None:
+def _sign(activity: Activity) -> tuple[Position, str] | None:
     """The first thing in an activity that points to profiling: where it stands, and what it is."""
-    kinds = patterns("profiling")
     for purpose in activity.purposes:
-        if kinds["purposes"].fullmatch(purpose.purpose):
+        if pattern("profiling", "purposes").fullmatch(purpose.purpose):
             return purpose.purpose.at, purpose.purpose
     for category in (category for data in activity.data for category in data.category):
-        if kinds["data"].fullmatch(category):
+        if pattern("profiling", "data").fullmatch(category):
             return category.at, category
-    inside = {text.at for _, _, value in values(activity) if isinstance(value, Words) for _, text in value.texts}
-    said = claimed("profiling", tuple(text for text in texts if text.at in inside))
+    said = claimed("profiling", texts_in(activity))
     return next(((text.at, phrase) for text, phrase in said), None)
 

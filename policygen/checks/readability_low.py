@@ -27,7 +27,8 @@ Right:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
@@ -43,8 +44,7 @@ TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 def check(texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for long texts over the limit of their language, or with a sentence over the limit for all."""
-    data = table("checks", "words/readability.yaml", "limits")
-    limits = {id: int(fields["most"]) for id, (_, fields) in data.items()}
+    limits = _limits()
     for text in texts:
         plain = TARGET.sub(" ", text.text)
         words = WORD.findall(plain)
@@ -57,3 +57,10 @@ def check(texts: tuple[Text, ...]) -> Iterator[Finding]:
             elif text.language in limits and lix > limits[text.language]:
                 yield Finding(text.at, f"The text in `{text.language}` is hard to read: LIX {lix}.",
                               "Decide whether it can be said in shorter words and sentences.")
+
+
+@cache
+def _limits() -> Mapping[str, int]:
+    """The most words of a text and of a sentence, and the highest LIX by language."""
+    data = table("checks", "words/readability.yaml", "limits")
+    return {id: int(fields["most"]) for id, (_, fields) in data.items()}

@@ -22,17 +22,20 @@ Right:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from policygen.checks import Finding
 from policygen.checks._recipients import sentences
 from policygen.checks._texts import Text
-from policygen.checks._words import found, patterns
+from policygen.checks._words import first, lists, whole
 from policygen.declaration import Declaration
 from policygen.problem import Position, Severity
 
 PROVISION = "GDPR 13(1)(e)"
 SEVERITY = Severity.WARNING
+SERVICES = "recipient_named_in_text_undeclared"
 ELSEWHERE = frozenset({"Controller", "Definition", "Exclusion", "Law", "OtherNotice", "OwnTerm", "Recipient"})
 DENIALS = frozenset({"controls", "not_collected", "not_sent", "not_stored", "users"})
 
@@ -41,7 +44,7 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
     """A finding for each service, where it is first named."""
     known = _declared(declaration)
     for text in texts:
-        if text.owner in ELSEWHERE or text.key in DENIALS:
+        if text.owner in ELSEWHERE or text.key in DENIALS or not _any_service().search(text.text):
             continue
         for service, name, at in _named(text):
             if service not in known:
@@ -52,10 +55,23 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
 
 def _named(text: Text) -> Iterator[tuple[str, str, Position]]:
     """The services in a text, less those in sentences that deny something: their id, name as written, and place."""
-    for sentence in sentences(text):
-        if not any(True for _ in found("denied", (sentence,))):
-            for match in patterns("recipient_named_in_text_undeclared")["any"].finditer(sentence.text):
-                yield match.lastgroup or "", match.group(), text.at
+    for sentence in sentences(text.text):
+        if first("denied", text.language, sentence) is None:
+            for service, name in _services(sentence):
+                yield service, name, text.at
+
+
+def _services(text: str) -> Iterator[tuple[str, str]]:
+    """The services that a text names: their id, and the name as written."""
+    for match in _any_service().finditer(text):
+        service = next(id for id, names in lists(SERVICES).items() if whole("|".join(names)).match(text, match.start()))
+        yield service, match.group()
+
+
+@cache
+def _any_service() -> re.Pattern[str]:
+    """An expression for the names of all services."""
+    return whole("|".join(name for names in lists(SERVICES).values() for name in names))
 
 
 def _declared(declaration: Declaration) -> set[str]:
@@ -63,5 +79,4 @@ def _declared(declaration: Declaration) -> set[str]:
     controller = declaration.controller
     names = [controller.name, *controller.brands, *(joint.name for joint in declaration.joint_controllers)]
     names += [name for recipient in declaration.recipients for name in (recipient.name, recipient.product) if name]
-    return {match.lastgroup or "" for name in names
-            for match in patterns("recipient_named_in_text_undeclared")["any"].finditer(name)}
+    return {service for name in names for service, _ in _services(name)}

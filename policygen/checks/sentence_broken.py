@@ -27,37 +27,37 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
-from policygen.checks._values import words
+from policygen.checks._values import Value
 from policygen.checks._words import found
-from policygen.declaration import Declaration
 from policygen.problem import Severity
 from policygen.schema import WORDS
 
 PROVISION = "GDPR 12(1)"
 SEVERITY = Severity.WARNING
 LIST = re.compile(r"\s*(?:[-*+#>|]|\d+[.)])\s*", re.MULTILINE)
-SMALL = re.compile(r"(?<=[a-zæøå)][.!?] )(?P<stub>[a-zæøå]{3,} [^.!?]*[.!?])")
+SMALL = re.compile(r"[a-zæøå)][.!?] (?=(?P<stub>[a-zæøå]{3,} [^.!?]*[.!?]))")
 # Abbreviations, in English and Norwegian, after which a small letter is right.
 SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|no|nos|art|para|incl|approx|bl\.a|f\.eks|dvs|jf|nr|mv|osv|ca|inkl|evt|"
                    r"m\.m)\.|\d\.) $", re.IGNORECASE)
+PARAGRAPH = re.compile(r"\n\s*\n")
 CUT = re.compile(r"[\w,;–-]$")
 ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*$")
 
 
-def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
+def check(words: tuple[Value, ...], texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for doubled words, for sentences without a beginning, and for texts whose last one does not end."""
     for text, phrase in found("doubled", texts):
         yield Finding(text.at, f"Words are doubled: `{phrase}`.", "Read the sentence and correct it.")
     for text in texts:
         for stub in SMALL.finditer(text.text):
-            if not SHORT.search(text.text[:stub.start()]):
+            if not SHORT.search(text.text[:stub.end()]):
                 yield Finding(text.at, f"A sentence starts in its middle: `{stub['stub'][:40]}`.",
                               "Complete the sentence, or join it to the one before.")
                 break
-    for record, key, value in words(declaration):
+    for record, key, value in words:
         if type(record).KEYS[key].type is WORDS:
             for _, said in value.texts:
-                last = re.split(r"\n\s*\n", said)[-1]
+                last = PARAGRAPH.split(said)[-1]
                 if CUT.search(last) and not ADDRESS.search(last) and not any(map(LIST.match, last.splitlines())):
                     yield Finding(said.at, f"The text ends without a full stop: `{last[-40:]}`.",
                                   "Complete the sentence, and end it with a full stop.")

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.declaration import Declaration
 from policygen.problem import Severity
 
@@ -36,7 +36,7 @@ SEVERITY = Severity.ERROR
 
 def check(declaration: Declaration) -> Iterator[Finding]:
     """One finding for each necessary item with a name that is known as a tracker's."""
-    trackers = patterns("trackers")["any"]
+    trackers = pattern("trackers")
     for item in declaration.cookies.items if declaration.cookies else ():
         known = [name for name in item.names if trackers.fullmatch(name)]
         if item.class_ == "necessary" and known:

@@ -22,9 +22,8 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
-from policygen.checks._values import values
-from policygen.checks._words import patterns
-from policygen.declaration import Declaration
+from policygen.checks._values import Value
+from policygen.checks._words import pattern
 from policygen.declaration.conduct import Acceptance
 from policygen.problem import Severity
 from policygen.schema import Link, Str
@@ -33,10 +32,10 @@ PROVISION = "GDPR 12(1)"
 SEVERITY = Severity.ERROR
 
 
-def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding]:
+def check(values: tuple[Value, ...], texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for placeholders in texts and in single values such as names."""
-    marks = patterns("placeholders")["any"]
-    single = (value for owner, _, value in values(declaration)
+    marks = pattern("placeholders")
+    single = (value for owner, _, value in values
               if isinstance(value, Str) and not isinstance(value, Link) and not isinstance(owner, Acceptance))
     for at, said in (*((text.at, text.text) for text in texts), *((value.at, str(value)) for value in single)):
         match = marks.search(said)

@@ -27,11 +27,12 @@ Right:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
+from policygen.checks._words import whole
 from policygen.problem import Severity
 from policygen.vocabulary import table
 
@@ -41,10 +42,21 @@ SEVERITY = Severity.WARNING
 
 def check(texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for words that stand for a concept of the law and are not its term."""
+    for language, officials in _officials().items():
+        wrong = whole("|".join(officials))
+        doubtful = [text for text in texts if text.language == language and wrong.search(text.text)]
+        for words, official in officials.items() if doubtful else ():
+            for text in doubtful:
+                match = whole(words).search(text.text)
+                if match is not None:
+                    yield Finding(text.at, f"`{match.group()}` is not the term of the law: `{official}`.",
+                                  f"Write `{official}`, or a plain word that means it.")
+
+
+@cache
+def _officials() -> Mapping[str, Mapping[str, str]]:
+    """The term of the law for the words that stand instead of it, by language."""
+    found: dict[str, dict[str, str]] = {}
     for _, fields in table("checks", "words/terminology.yaml", "terms").values():
-        pattern = re.compile(rf"(?<!\w)(?:{fields['words']})(?!\w)", re.IGNORECASE)
-        for text in texts:
-            match = pattern.search(text.text) if text.language == fields["language"] else None
-            if match is not None:
-                yield Finding(text.at, f"`{match.group()}` is not the term of the law: `{fields['official']}`.",
-                              f"Write `{fields['official']}`, or a plain word that means it.")
+        found.setdefault(fields["language"], {})[fields["words"]] = fields["official"]
+    return found

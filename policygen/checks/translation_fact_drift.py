@@ -51,8 +51,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._values import words
-from policygen.declaration import Declaration
+from policygen.checks._values import Value
 from policygen.problem import Severity
 
 PROVISION = "GDPR 12(1)"
@@ -60,24 +59,27 @@ SEVERITY = Severity.WARNING
 # Addresses, telephone numbers and times of day, which may differ by language.
 APART = re.compile(r"\S*(?:://|@|www\.)\S*|\]\([^)]*\)|\+\d[\d ()/-]*|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?")
 THOUSANDS = re.compile(r"(?<=\d)[ .,'’\u00a0\u202f](?=\d{3}(?!\d))")
+DIGIT, NUMBER = re.compile(r"\d"), re.compile(r"(?<![^\W\d_])\d{1,15}")
 CLOCK = re.compile(r"\b[ap]\.?m\b")
 
 
-def check(declaration: Declaration) -> Iterator[Finding]:
+def check(words: tuple[Value, ...]) -> Iterator[Finding]:
     """Findings for texts with numbers that the text in the first language lacks, and the other way round."""
-    for _, _, value in words(declaration):
-        first, *others = value.texts
-        for language, text in others:
-            one, other = _numbers(first[1]), _numbers(text)
-            clock = CLOCK.search(first[1]) or CLOCK.search(text)
-            if one - other and other - one and not clock:
-                yield Finding(text.at, f"`{first[0]}` says {_listed(one - other)} where `{language}` says "
+    for _, _, value in words:
+        (first, said), *others = value.texts
+        one = _numbers(said) if others else set()
+        for language, text in others if one else ():
+            other = _numbers(text)
+            if one - other and other - one and not CLOCK.search(said) and not CLOCK.search(text):
+                yield Finding(text.at, f"`{first}` says {_listed(one - other)} where `{language}` says "
                                        f"{_listed(other - one)}.",
                               "Correct the one that is wrong, or declare the fact with a key of its own.")
 
 
 def _numbers(text: str) -> set[int]:
-    return {int(number) for number in re.findall(r"(?<![^\W\d_])\d{1,15}", THOUSANDS.sub("", APART.sub(" ", text)))}
+    if not DIGIT.search(text):
+        return set()
+    return {int(number) for number in NUMBER.findall(THOUSANDS.sub("", APART.sub(" ", text)))}
 
 
 def _listed(numbers: set[int]) -> str:

@@ -43,13 +43,12 @@ Right:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from policygen.checks import Finding
-from policygen.checks._values import words
-from policygen.checks._words import patterns
-from policygen.declaration import Declaration
+from policygen.checks._values import Value
+from policygen.checks._words import WORD, lists
 from policygen.problem import Severity
 
 PROVISION = "GDPR 12(1)"
@@ -58,24 +57,38 @@ LEAST, LEAST_IF_EQUAL = 8, 4            # words
 SHARE, TIMES = 0.25, 3                  # of frequent words of the other language; and how many times those of its own
 
 
-def check(declaration: Declaration) -> Iterator[Finding]:
+def check(words: tuple[Value, ...]) -> Iterator[Finding]:
     """Findings for texts whose frequent words are those of another language."""
-    for _, _, value in words(declaration):
+    for _, _, value in words:
         said = [text.casefold() for at, text in {text.at: text for _, text in value.texts}.items()]
         for language, text in value.texts:
             least = LEAST_IF_EQUAL if said.count(text.casefold()) > 1 else LEAST
-            other = _other(text, language.partition("-")[0]) if len(re.findall(r"\w+", text)) >= least else None
+            spoken = WORD.findall(text.lower())
+            other = _other(spoken, language.partition("-")[0]) if len(spoken) >= least else None
             if other is not None:
                 yield Finding(text.at, f"The text in `{language}` seems to stand in `{other}`.",
                               "Decide whether that is meant; translate it if not.")
 
 
-def _other(text: str, language: str) -> str | None:
-    """The language that a text seems to be in, if it is clearly not its own."""
-    known = patterns("languages")
-    if language not in known:
+def _other(words: Sequence[str], language: str) -> str | None:
+    """The language that words seem to be in, if it is clearly not their own."""
+    count = dict.fromkeys(lists("languages"), 0)
+    if language not in count:
         return None
-    count = {code: len(pattern.findall(text)) for code, pattern in known.items()}
+    frequent = _frequent()
+    for word in words:
+        for code in frequent.get(word, ()):
+            count[code] += 1
     best = max(count, key=lambda code: count[code])
-    clear = count[best] >= SHARE * len(re.findall(r"\w+", text)) and count[best] >= TIMES * max(1, count[language])
+    clear = count[best] >= SHARE * len(words) and count[best] >= TIMES * max(1, count[language])
     return best if clear else None
+
+
+@cache
+def _frequent() -> Mapping[str, tuple[str, ...]]:
+    """The languages in which each frequent word is one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in lists("languages").items():
+        for word in words:
+            found[word.lower()] = (*found.get(word.lower(), ()), code)
+    return found

@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._values import values
+from policygen.checks._values import Value
 from policygen.declaration import Declaration
 from policygen.declaration.activity import Activity, Consent
 from policygen.notice.basis import bases_of
@@ -46,7 +46,7 @@ PROVISION = "GDPR 7(3)"
 SEVERITY = Severity.REVIEW
 
 
-def check(declaration: Declaration) -> Iterator[Finding]:
+def check(declaration: Declaration, values: tuple[Value, ...]) -> Iterator[Finding]:
     """Findings for consents in activities without that basis, and for a note where no consent is declared at all."""
     for activity in declaration.activities:
         if activity.consent and not _rests_on_consent(declaration, activity):
@@ -55,7 +55,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
                                           "consent.",
                               "Decide whether consent is the basis: name it in `legal_basis`, or remove `consent`.")
     noted = next((right for right in declaration.rights.rights if right.id == "withdraw_consent"), None)
-    if noted is not None and not _consent_anywhere(declaration):
+    if noted is not None and not _consent_anywhere(declaration, values):
         yield Finding(noted.id.at, "A note on `withdraw_consent` stands, but no consent is declared.",
                       "Decide whether something rests on consent: declare it, or remove the note.")
 
@@ -69,10 +69,10 @@ def _rests_on_consent(declaration: Declaration, activity: Activity) -> bool:
                    for decision in declaration.automated_decisions))
 
 
-def _consent_anywhere(declaration: Declaration) -> bool:
+def _consent_anywhere(declaration: Declaration, values: tuple[Value, ...]) -> bool:
     """Whether anything declared rests on consent or asks for it, or may do so: bases, cookies, transfers, devices."""
     if declaration.cookies is not None or declaration.device_permissions:
         return True
     if any(_rests_on_consent(declaration, activity) for activity in declaration.activities):
         return True
-    return any(isinstance(owner, Consent) or value == "explicit_consent" for owner, _, value in values(declaration))
+    return any(isinstance(owner, Consent) or value == "explicit_consent" for owner, _, value in values)

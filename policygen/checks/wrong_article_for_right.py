@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._texts import Text
-from policygen.checks._words import patterns
+from policygen.checks._words import pattern
 from policygen.law import facts
 from policygen.problem import Severity
 
@@ -42,8 +42,7 @@ def check(texts: tuple[Text, ...]) -> Iterator[Finding]:
 
 def _citations(text: Text) -> Iterator[tuple[str, str]]:
     """The id of each right named in a text with the number of the article that is cited directly after it."""
-    names, articles = patterns("right_names").get(text.language), patterns("citations").get(text.language)
-    for name in names.finditer(text.text) if names and articles else ():
-        cited = articles.search(text.text, name.end()) if articles else None
+    for name in pattern("right_names", text.language).finditer(text.text):
+        cited = pattern("citations", text.language).search(text.text, name.end())
         if cited and name.lastgroup and not text.text[name.end():cited.start()].strip(" ,(–-"):
             yield name.lastgroup, cited["article"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from policygen.declaration.activity import Activity, DataItem, RecipientUse, Source
 from policygen.declaration.basis import Purpose
@@ -23,8 +24,8 @@ def own_terms(declaration: Declaration, kind: str) -> Sequence[OwnTerm]:
 
 def shipped(declaration: Declaration, kind: str, id: str) -> str:
     """The shipped term that an id is, or that an own term is a kind of; the id itself where there is none."""
-    own = {term.id: term.broader for term in own_terms(declaration, kind)}
-    return str(own.get(id) or id)
+    own = next((term.broader for term in own_terms(declaration, kind) if term.id == id), None)
+    return str(own or id)
 
 
 def term(declaration: Declaration, kind: str, id: str) -> VocabularyTerm | None:
@@ -40,13 +41,19 @@ def is_direct_marketing(declaration: Declaration, purpose: Purpose) -> bool:
 
 def marked(declaration: Declaration, mark: str) -> frozenset[str]:
     """The ids of data that are `special` (Art. 9) or `criminal` (Art. 10); own terms by their flag or broader term."""
-    assert mark in MARKS
-    found = {id for id, known in terms("data").items() if getattr(known, mark)}
+    found = set(_marked(mark))
     for own in own_terms(declaration, "data"):
         flag = getattr(own, mark)
         if flag or (flag is None and own.broader in found):
             found.add(own.id)
     return frozenset(found)
+
+
+@cache
+def _marked(mark: str) -> frozenset[str]:
+    """The shipped terms for data that have a mark."""
+    assert mark in MARKS
+    return frozenset(id for id, known in terms("data").items() if getattr(known, mark))
 
 
 def held(data: DataItem) -> bool:
