@@ -39,7 +39,7 @@ def said(arguments: Sequence[str]) -> str | None:
     known = kept.load("said", _key(arguments))
     if known is None or not untouched(Path(known["folder"]), known["site"]):
         return None
-    now = inputs.everything(Project(Path(known["root"])), known["more"], today())
+    now = inputs.everything(Project(Path(known["root"])), known["more"], today()).hexdigest()
     return str(known["said"]) if now == known["read"] else None
 
 

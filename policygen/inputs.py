@@ -36,34 +36,34 @@ def declaration(base: str, id: str, alone: bool, files: Iterable[File]) -> str:
 
 
 class Everything:
-    """The digest of all that a build reads, while it reads it: `base`, then each declaration."""
+    """The digests of all that a build reads, while it reads it: of what all declarations share, then of each."""
 
     def __init__(self, base: str, problems: Iterable[Problem]) -> None:
-        self._digest = blake2b(base.encode())
-        self._add_problems(problems)
+        self.parts = {"": _part((), problems, base)}
 
     def add(self, id: str, files: Iterable[File], problems: Iterable[Problem]) -> None:
         """A declaration with the problems of reading its files."""
-        add(self._digest, id.encode("utf-8", "surrogatepass"))
-        for file in files:
-            add(self._digest, file.name.encode("utf-8", "surrogatepass"), file.data)
-        self._add_problems(problems)
+        self.parts[id] = _part(files, problems)
 
     def hexdigest(self) -> str:
         """The digest of all that was added."""
-        return self._digest.hexdigest()
-
-    def _add_problems(self, problems: Iterable[Problem]) -> None:
-        add(self._digest, repr(tuple(problems)).encode("utf-8", "surrogatepass"))
+        return blake2b(repr(list(self.parts.items())).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def everything(project: Project, more: Iterable[str], today: str) -> str:
-    """The digest of all that a build would read now; `more` are further files of the project."""
-    sources, problems = listed(project)
-    digest = Everything(settings(project, more, today), problems)
-    for id, paths in sources.items():
-        digest.add(id, *read_all(project, paths))
+def _part(files: Iterable[File], problems: Iterable[Problem], base: str = "") -> str:
+    digest = blake2b(f"{base} {tuple(problems)!r}".encode("utf-8", "surrogatepass"), digest_size=20)
+    for file in files:
+        add(digest, file.name.encode("utf-8", "surrogatepass"), file.data)
     return digest.hexdigest()
+
+
+def everything(project: Project, more: Iterable[str], today: str) -> Everything:
+    """The digests of all that a build would read now; `more` are further files of the project."""
+    sources, problems = listed(project)
+    found = Everything(settings(project, more, today), problems)
+    for id, paths in sources.items():
+        found.add(id, *read_all(project, paths))
+    return found
 
 
 def add(digest: blake2b, *parts: bytes) -> None:

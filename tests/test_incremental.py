@@ -223,20 +223,28 @@ def test_errors_are_told_again_and_again(builds: Builds) -> None:
     assert tree(builds.out) == before
 
 
-def test_what_changes_while_it_is_built_is_not_kept(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A theme that is saved in the middle of a build: the next build sees it as a build from nothing does."""
-    once = _several.made
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("themes/own/page.html", "</main>", "<p>One more.</p></main>"),
+    ("declarations/a.yaml", "sending emails", "sending letters"), ("declarations/b.yaml", "sending news", "letters")])
+def test_what_changes_while_it_is_built_is_told_and_not_published(builds: Builds, monkeypatch: pytest.MonkeyPatch,
+                                                                  name: str, old: str, new: str) -> None:
+    builds.build()
+    before, once = tree(builds.out), _several.made
 
     def saves(work: object, id: str, files: object) -> Made:
         found = once(work, id, files)                                                           # type: ignore[arg-type]
-        if id == "a":
-            builds.change("themes/own/page.html", "</main>", "<p>One more.</p></main>")
+        builds.change(name, old, new)
         return found
 
+    builds.change("declarations/b.yaml", "sending emails", "sending news")
+    arguments = ["build", str(builds.folder), "-o", str(builds.out), "-j", "1"]
     with monkeypatch.context() as patch:
         patch.setattr(_several, "made", saves)
-        builds.build()
-    assert builds.build() == ["a", "b", "c"]
+        done = CliRunner().invoke(main, arguments, obj=arguments)
+    assert done.exit_code == 1
+    assert "changed while the site was made" in done.stderr
+    assert tree(builds.out) == before
+    builds.build()
     assert tree(builds.out) == builds.clean()
 
 

@@ -63,7 +63,7 @@ class Outcome(NamedTuple):
 
     `counts` are the numbers of problems by severity, `problems` those of them that were heeded. `remarked` holds for
     each further format how many declared values it leaves out, and how many questions it asks. `inputs` is the digest
-    of all that was read, empty where it changed in the meantime; `looked_at` are files outside of the usual folders.
+    of all that was read; `looked_at` are files outside of the usual folders.
     """
 
     files: Mapping[str, bytes]
@@ -119,11 +119,11 @@ def build(project: Project, today: str, more_formats: Iterable[str] = (), throug
         plan.progress(id)
     if work.settings is not None and tally.entries and not tally.unrendered:
         _whole(work, tally, sink)
-    unchanged = base == inputs.settings(project, _looked_at(settings), today)
-    plan.records.close(unchanged, len(sources))
+    tally.add(_moved(whole, now := inputs.everything(project, _looked_at(settings), today)))
+    plan.records.close(now.parts[""] == whole.parts[""], len(sources))
     files = sink if isinstance(sink, Files) and not tally.counts[Severity.ERROR] else {}
     return Outcome(files, tally.problems, settings, tuple(tally.ids), tally.remarked, tally.counts,
-                   whole.hexdigest() if unchanged else "", _looked_at(settings))
+                   whole.hexdigest(), _looked_at(settings))
 
 
 def _work(project: Project, settings: Configuration | None, today: str, alone: bool, plan: Plan, sink: Sink) -> Work:
@@ -175,6 +175,15 @@ def _whole(work: Work, tally: Tally, sink: Sink) -> None:
     tally.add(problems)
     for name, data in files.items():
         sink.put(name, data)
+
+
+def _moved(before: inputs.Everything, after: inputs.Everything) -> Iterator[Problem]:
+    """What changed while the site was made: it may have been read when it was half written."""
+    for id in dict.fromkeys((*before.parts, *after.parts)):
+        if before.parts.get(id) != after.parts.get(id):
+            what = f"The declaration `{id}`" if id else "The settings, a theme or a catalogue"
+            yield Problem(Position(f"declarations/{id}" if id else "policygen.yaml"), "changed-meanwhile",
+                          f"{what} changed while the site was made.", "Build again when it is saved.")
 
 
 def _looked_at(settings: Configuration | None) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def command(context: click.Context, project: str, output: str | None, formats: t
     done = f"{counted(number, 'file')} in {folder}" if code == 0 else "nothing published"
     said = "" if quiet else "".join(f"{line}\n" for line in _summed_up(outcome, done))
     click.echo(said, err=True, nl=False)
-    if publishing is not None and code == 0 and outcome.inputs and context.obj is not None and not fresh:
+    if publishing is not None and code == 0 and context.obj is not None and not fresh:
         remember(context.obj, found.root, outcome.looked_at, outcome.inputs, publishing.folder, publishing.site, said)
     context.exit(code)
 
