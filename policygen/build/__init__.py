@@ -222,11 +222,13 @@ def composed(project: Project, settings: Configuration, declarations: Mapping[st
     """
     from policygen.formats import Site
     from policygen.localise import Catalogues
+    from policygen.notice import compose
 
     catalogues = Catalogues(project)
     publications: list[Publication] = []
     for id, declaration in ((id, found) for id, found in declarations.items() if not only or id in only):
-        publications += published(id, declaration, catalogues, "" if len(declarations) == 1 else f"{id}/")
+        publications += published(declaration, compose(id, declaration), catalogues,
+                                  "" if len(declarations) == 1 else f"{id}/")
     if catalogues.problems:
         return None, catalogues.problems
     return Site(project, settings, tuple(publications), catalogues), ()

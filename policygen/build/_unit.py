@@ -11,6 +11,8 @@ from policygen.build._settings import id_problem
 from policygen.configuration import Configuration
 from policygen.declaration import Declaration, join, read
 from policygen.load import parse
+from policygen.notice import compose, compose_edition
+from policygen.notice.blocks import Notice
 from policygen.problem import Problem, has_errors, ordered
 from policygen.project import File, Project
 
@@ -73,19 +75,20 @@ def made(work: Work, id: str, files: Sequence[File]) -> Made:
     wrong = tuple(id_problem(id, files[0].name))
     if declaration is None or has_errors(problems):
         return Made(False, ordered((*wrong, *problems)))
-    problems += (*wrong, *checks.on(declaration, work.today))
+    notice = compose(id, declaration)
+    problems += (*wrong, *checks.on(declaration, work.today, notice))
     if work.settings is None or has_errors(problems):
         return Made(True, ordered(problems))
-    return _rendered(work, work.settings, id, declaration, problems)
+    return _rendered(work, work.settings, declaration, notice, problems)
 
 
-def _rendered(work: Work, settings: Configuration, id: str, declaration: Declaration,
+def _rendered(work: Work, settings: Configuration, declaration: Declaration, notice: Notice,
               problems: tuple[Problem, ...]) -> Made:
     from policygen import formats
 
     assert work.catalogues is not None
     catalogues = work.catalogues.afresh()
-    found = published(id, declaration, catalogues, "" if work.alone else f"{id}/")
+    found = published(declaration, notice, catalogues, "" if work.alone else f"{notice.id}/")
     if catalogues.problems:
         return Made(True, ordered((*problems, *catalogues.problems)))
     site = formats.Site(work.project, settings, found, catalogues)
@@ -95,15 +98,14 @@ def _rendered(work: Work, settings: Configuration, id: str, declaration: Declara
                 site.entries, formats.remarked(site))
 
 
-def published(id: str, declaration: Declaration, catalogues: Catalogues, prefix: str) -> tuple[Publication, ...]:
-    """A declaration and its editions, each with its notice and a page for each language that has a catalogue."""
+def published(declaration: Declaration, notice: Notice, catalogues: Catalogues, prefix: str) -> tuple[Publication, ...]:
+    """A declaration with its notice and its editions, with a page for each language that has a catalogue."""
     from policygen.formats import Publication
     from policygen.localise import localise
-    from policygen.notice import compose, compose_edition
 
-    notices = [(compose(id, declaration), ""), *((compose_edition(id, declaration, edition), str(edition.id))
-                                                 for edition in declaration.editions)]
+    notices = [(notice, ""), *((compose_edition(notice.id, declaration, edition), str(edition.id))
+                               for edition in declaration.editions)]
     used = [found for language in declaration.languages if (found := catalogues.of(language)) is not None]
-    return tuple(Publication(id, declaration, notice, tuple(localise(notice, declaration.controller.name, catalogue)
-                                                            for catalogue in used), prefix, part)
-                 for notice, part in notices)
+    return tuple(Publication(notice.id, declaration, said, tuple(localise(said, declaration.controller.name, catalogue)
+                                                                 for catalogue in used), prefix, part)
+                 for said, part in notices)

@@ -36,6 +36,7 @@ class VocabularyTerm(NamedTuple):
     direct_marketing: bool
 
 
+@cache
 def kinds() -> tuple[str, ...]:
     """The kinds of terms: the names of the files beside this one."""
     return package_listing("vocabulary", ".yaml")
