@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test long accept pictures catalogues lock clean
+.PHONY: help site test long bench accept pictures catalogues lock clean
 
 help: ## what can be made (this list)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ test: .venv/.installed ## all checks: ruff, mypy, pytest
 long: .venv/.installed ## what `make test` leaves out: PDF word by word, every value of every format, the same bytes everywhere
 	.venv/bin/python -m pytest -n auto --dist loadgroup -m long
 	PYTHONPATH=.:tests .venv/bin/python tests/faults.py 1000
+
+bench: .venv/.installed ## measure against Hugo making the same pages; about an hour, on a machine that does nothing else
+	.venv/bin/python -m bench --markdown
 
 pictures: .venv/.installed ## take the pictures of the documents anew
 	PYTHONPATH=.:tests .venv/bin/python tests/screenshots.py

@@ -19,6 +19,8 @@ ITEMS = 12
 SLOT = re.compile(r"\$([a-z]+)")
 LETTERS = str.maketrans("æøåé", "aoae")
 WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)                       # of the check digit of a Norwegian organisation number
+SENTENCE = re.compile(r"You choose (?:\w+ and \w+ )?when you visit (\S+) for the first time\.")
+HOW = ("freely", "calmly", "quickly", "slowly", "alone", "together", "openly", "quietly")
 ALWAYS = ("orders", "payment", "statistics", "advertising")
 REST = ("disclosures", "security", "breaches", "rights", "changes")
 
@@ -70,15 +72,21 @@ def company(number: int) -> str:
 
 def declaration(number: int, languages: tuple[str, ...] = ("en", "nb"), seed: int = 1) -> bytes:
     """The YAML of one declaration."""
-    maker = _Maker(Choices(seed, number), languages, number)
-    return written(maker.declaration()).encode()
+    return written(facts_of(number, languages, seed)).encode()
 
 
-def changed(data: bytes) -> bytes:
-    """The declaration with one sentence changed, in the first of its languages."""
-    before = b"when you visit "
-    assert before in data
-    return data.replace(b"You choose when you visit", b"You choose at once when you visit", 1)
+def facts_of(number: int, languages: tuple[str, ...] = ("en", "nb"), seed: int = 1) -> dict[str, Any]:
+    """One declaration as keys and values."""
+    return _Maker(Choices(seed, number), languages, number).declaration()
+
+
+def change(data: bytes, number: int) -> tuple[bytes, str]:
+    """The declaration with one sentence changed, and that sentence: another one for each number."""
+    how = f"{HOW[number % len(HOW)]} and {HOW[number // len(HOW) % len(HOW)]}"
+    sentence = SENTENCE.search(data.decode())
+    assert sentence is not None
+    new = f"You choose {how} when you visit {sentence[1]} for the first time."
+    return data.decode().replace(sentence[0], new, 1).encode(), new
 
 
 class _Maker:

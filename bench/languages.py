@@ -13,7 +13,8 @@ REAL = ("en", "nb")
 OTHERS = ("bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "nl",
           "nn", "pl", "pt", "ro", "sk", "sl", "sv")
 ALL = (*REAL, *OTHERS)
-KEPT = re.compile(r"(\$[a-z]+|\{[a-z_]+\}|\]\([^)]*\)|https?://\S+|\S+@\S+)")  # names, slots, targets, addresses
+# What stays as it is: names, slots of both programs, targets of links, addresses.
+KEPT = re.compile(r"(\$[a-z]+|\{\{[^}]*\}\}|\{[a-z_]+\}|\]\([^)]*\)|https?://\S+|\S+@\S+)")
 MESSAGE = re.compile(r"""^(msgstr )((?:".*"\n)+)""", re.MULTILINE)
 DURATION = re.compile(r"""^msgctxt "duration\.\w+\.other"\nmsgid .*\nmsgstr .*""", re.MULTILINE)
 CATEGORIES = ("zero", "two", "few", "many")

@@ -66,7 +66,9 @@ def _flow(value: Any) -> str:
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, str):
         return _scalar(value) if IN_LINE.fullmatch(value) else _quoted(value)
-    return {True: "yes", False: "no"}.get(value, str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _scalar(text: str) -> str:
