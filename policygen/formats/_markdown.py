@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "code", "blockquote", "table", "thead", "tbody", "tr", "th",
         "td"}
 SCHEMES = {"https", "http", "mailto", "tel"}
+# Most declared texts: one line that starts with a letter and holds nothing that Markdown or HTML could mean.
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ .,;:?/()'\"%§–—’“”«»@-])*(?:[^\W_]|[.:?)])")
 
 
 @cache
@@ -33,7 +36,12 @@ def _cleaner() -> Cleaner:
     return Cleaner(tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
     """Sanitised HTML of a declared text: block elements, no images, no raw HTML, only allowed link schemes."""
+    return f"<p>{text}</p>" if PLAIN.fullmatch(text) else rendered(text)
+
+
+def rendered(text: str) -> str:
+    """The same, also for a text without any Markdown."""
     return _cleaner().clean(_renderer().reset().convert(text))

@@ -21,8 +21,22 @@ if TYPE_CHECKING:
 
 FRAGMENT = "fragment.html"
 WITH_ICONS = ("data.families-", "rights-")
+NOTHING = ("", "", "", False, "", "")
 ICON = Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>')
 ICONS = Markup('<svg class="icons" aria-hidden="true" width="0" height="0">{}</svg>')
+
+
+def plain(block: PageBlock) -> str:
+    """What a block says itself, where that is text alone; empty where something in it needs an element of its own."""
+    said = block.said
+    if len(said) == 1 and said[0][1:7] == NOTHING and not said[0].isolated:
+        return said[0].text
+    return ""
+
+
+def is_markdown(block: PageBlock) -> bool:
+    """Whether a block says something in Markdown, which makes paragraphs of its own."""
+    return any(piece.markdown for piece in block.said)
 
 
 class Theme:
@@ -50,6 +64,8 @@ class Theme:
         made = chosen(loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         made.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
+        made.filters.update(plain=plain, icon=self.icon)
+        made.tests["markdown"] = is_markdown
         made.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon, icons=self.icons)
         return made
 
@@ -79,6 +95,8 @@ class Theme:
 
     def _icon(self, block: PageBlock) -> str | None:
         """The name of a file in the theme's `icons`: the last part of the id of a kind of data or a right."""
+        if not block.id.startswith(WITH_ICONS):
+            return None
         for start in WITH_ICONS:
             name = block.id.removeprefix(start)
             if name != block.id and "." not in name and self.file(f"icons/{name}.svg"):
