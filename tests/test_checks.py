@@ -11,6 +11,7 @@ from support import ROOT, TODAY
 from policygen import checks
 from policygen.build import understand
 from policygen.law import facts
+from policygen.notice import compose
 from policygen.problem import Severity
 from policygen.project import File
 
@@ -93,3 +94,16 @@ def test_an_own_term_is_what_it_is_a_kind_of(statement: str, data: str, purpose:
     other = OWN.format(statement=statement, data="email", purpose="newsletter", people="customer")
     assert reported("statement-contradicted", used) == {1}
     assert reported("statement-contradicted", other) == set()
+
+
+def test_a_notice_that_was_composed_already_is_the_one_that_is_looked_at() -> None:
+    text = "".join(BASE.values()) + "introduction: Read [more](#cookies) and [this](#activities).\n"
+    declaration, problems = understand([File("example.yaml", text.encode())])
+    assert declaration is not None, problems
+    notice = compose("example", declaration)
+    found = checks.on(declaration, TODAY)
+    assert "The page has no part `#cookies`." in {problem.says for problem in found}
+    assert checks.on(declaration, TODAY, notice) == found
+    empty = checks.on(declaration, TODAY, notice._replace(sections=()))
+    assert {problem.says for problem in empty} - {problem.says for problem in found} == {
+        "The page has no part `#activities`."}

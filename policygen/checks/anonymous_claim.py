@@ -69,7 +69,9 @@ def _claims(declaration: Declaration, activity: Activity) -> Iterator[Finding]:
     """Claims in the texts of an activity that uses identifiers as such."""
     used = next((one for item in activity.data if held(item) and item.state != "anonymous_until_linked"
                  for one in item.category if shipped(declaration, "data", one) in IDENTIFIERS), None)
+    if used is None:
+        return
     texts = tuple(text for text in texts_in(activity) if text.owner != "Retention")
-    for text, words in found("anonymous_claim", texts) if used is not None else ():
+    for text, words in found("anonymous_claim", texts):
         yield Finding(text.at, f"The text says `{words}`, and `{used}` is used, which identifies somebody.",
                       "Say exactly what is anonymous and from when on, or say that no names are shown.")

@@ -31,7 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import basis_lists, texts_in
+from policygen.checks._bases import basis_lists
+from policygen.checks._storage import spoken
 from policygen.checks._words import found
 from policygen.declaration import Declaration
 from policygen.problem import Severity
@@ -46,6 +47,5 @@ def check(declaration: Declaration) -> Iterator[Finding]:
     for basis in (basis for bases in basis_lists(declaration) for basis in bases):
         if basis.basis == "legitimate_interests" and basis.interest is None:
             yield Finding(basis.at, "A legitimate interest is relied on but not named.", fix)
-        texts = tuple(text for text in texts_in(basis) if text.key == "interest")
-        for text, words in list(found("interest_unnamed", texts))[:1]:
+        for text, words in list(found("interest_unnamed", spoken(basis.interest)))[:1]:
             yield Finding(text.at, f"`{words}` does not name the interest.", fix)

@@ -34,7 +34,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policygen.checks import Finding
-from policygen.checks._bases import purposes, texts_in
+from policygen.checks._bases import purposes
+from policygen.checks._storage import spoken
 from policygen.checks._words import found
 from policygen.declaration import Declaration
 from policygen.declaration.derived import shipped
@@ -51,8 +52,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
     fix = "Say in `about` what is done with the data and why."
     for activity, purpose, _ in purposes(declaration):
         if purpose.about is not None:
-            about = tuple(text for text in texts_in(purpose) if text.key == "about")
-            for text, words in list(found("purpose_vague", about))[:1]:
+            for text, words in list(found("purpose_vague", spoken(purpose.about)))[:1]:
                 yield Finding(text.at, f"`{words}` does not say what the data are used for.", fix)
         elif activity.about is None and shipped(declaration, "purposes", purpose.purpose) in BROAD:
             yield Finding(purpose.at, f"The purpose `{purpose.purpose}` of `{activity.id}` is broad, and nothing says "

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from policygen.checks import Finding
 from policygen.checks._bases import texts_in
+from policygen.checks._storage import spoken
 from policygen.checks._words import found
 from policygen.declaration import Declaration
 from policygen.declaration.derived import held, marked, own_terms
@@ -59,8 +60,7 @@ def check(declaration: Declaration) -> Iterator[Finding]:
         for item in items:
             if not held(item) or special & set(item.category):
                 continue
-            texts = tuple(text for text in texts_in(item) if text.key == "detail")
-            for text, words in list(found("special_category_hidden", texts))[:1]:
+            for text, words in list(found("special_category_hidden", spoken(item.detail)))[:1]:
                 yield Finding(text.at, f"Data of `{activity.id}` are not special by their category, and their detail "
                               f"says `{words}`.",
                               "Does it tell something of that kind of a person? Then name the special category.")

@@ -79,7 +79,7 @@ def _other(words: Sequence[str], language: str) -> str | None:
     for word in words:
         for code in frequent.get(word, ()):
             count[code] += 1
-    best = max(count, key=lambda code: count[code])
+    best = max(count, key=count.__getitem__)
     clear = count[best] >= SHARE * len(words) and count[best] >= TIMES * max(1, count[language])
     return best if clear else None
 
