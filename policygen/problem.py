@@ -47,9 +47,9 @@ class Problem(NamedTuple):
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without repeats, by file, line, column, severity and id: the same order each run."""
-    unique = set(problems)
-    return tuple(sorted(unique, key=lambda p: (p.at, p.severity.rank, p.id, p.says)))
+    """The problems without repeats, by file, line, column, severity, id and text: the same order each run."""
+    return tuple(sorted(set(problems), key=lambda p: (p.at, p.severity.rank, p.id, p.says, p.fix, p.provision,
+                                                      p.related or p.at)))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
