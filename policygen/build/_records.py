@@ -6,10 +6,10 @@ settings, themes and catalogues as they had been at its start.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol
-from uuid import uuid4
 
 from policygen import kept
 from policygen.build._unit import Made
@@ -68,7 +68,7 @@ class Kept:
     """Keeps records in the user's cache folder."""
 
     def __init__(self) -> None:
-        self.run = uuid4().hex
+        self.run = os.urandom(16).hex()
         self.stored = False
 
     def get(self, key: str, held: Callable[[str, str], bool]) -> Made | None:

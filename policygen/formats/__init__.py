@@ -12,6 +12,7 @@ names start with `_` are shared parts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from policygen.localise import Catalogues
 from policygen.localise.page import Page
 from policygen.notice.blocks import Notice
 from policygen.problem import Position, Problem
-from policygen.project import Project, package_listing
+from policygen.project import Project, package_data, package_listing
 
 
 class Publication(NamedTuple):
@@ -99,19 +100,25 @@ def known() -> tuple[str, ...]:
 
 def optional() -> tuple[str, ...]:
     """The formats that are published only where they are asked for."""
-    return tuple(name for name in known() if getattr(_module(name), "OPTIONAL", False))
+    return tuple(name for name in known() if _marked(name, "OPTIONAL"))
 
 
 def internal(name: str) -> bool:
     """Whether a format is for the company itself and never published."""
-    return bool(getattr(_module(name), "INTERNAL", False))
+    return _marked(name, "INTERNAL")
+
+
+@cache
+def _marked(name: str, mark: str) -> bool:
+    """Whether a format has the mark; its module is not imported for that, since most formats are not asked for."""
+    return f"\n{mark} = True\n".encode() in package_data("formats", f"{name}.py").data
 
 
 def exportable() -> dict[str, str]:
     """The formats that can be written by themselves, with what each is."""
     found = {name: _module(name) for name in known()}
     return {name: (module.__doc__ or "").split("\n")[0] for name, module in found.items()
-            if getattr(module, "OPTIONAL", False) or internal(name) or hasattr(module, "remarks")}
+            if _marked(name, "OPTIONAL") or internal(name) or hasattr(module, "remarks")}
 
 
 def _module(name: str) -> ModuleType:
@@ -138,7 +145,7 @@ def render_one(site: Site, name: str) -> Iterator[Output]:
 
 def _wanted(site: Site) -> Iterator[str]:
     for name in known():
-        asked = not getattr(_module(name), "OPTIONAL", False) or name in site.configuration.formats
+        asked = name in site.configuration.formats or not _marked(name, "OPTIONAL")
         if asked and not internal(name):
             yield name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from policygen.formats import Output, Site
 from policygen.formats._entries import Entry
@@ -23,7 +23,8 @@ def of_site(site: Site) -> Iterator[Output]:
 
 def _entry(base: str, entry: Entry, language: str) -> str:
     alternates = "".join(
-        f'    <xhtml:link rel="alternate" hreflang={quoteattr(page.language)} '
-        f'href={quoteattr(base + entry.path(page.language))}/>\n' for page in entry.pages)
+        f'    <xhtml:link rel="alternate" hreflang="{escape(page.language)}" '
+        f'href="{escape(base + entry.path(page.language))}"/>\n' for page in entry.pages)
     changed = f"    <lastmod>{entry.changed}</lastmod>\n" if entry.changed else ""
-    return f"  <url>\n    <loc>{escape(base + entry.path(language))}</loc>\n{changed}{alternates}  </url>\n"
+    address = escape(base + entry.path(language), quote=False)
+    return f"  <url>\n    <loc>{address}</loc>\n{changed}{alternates}  </url>\n"
