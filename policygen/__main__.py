@@ -12,7 +12,7 @@ def main() -> None:
     """What the console runs."""
     text = said(sys.argv[1:])
     if text is None:
-        gc.set_threshold(100_000, 20, 100)                    # much is made and soon let go, and next to nothing in circles
+        gc.set_threshold(100_000, 20, 100)                 # much is made and soon let go, little of it in circles
         from policygen.commands import main as command
 
         command(prog_name="policygen", obj=sys.argv[1:])

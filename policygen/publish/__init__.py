@@ -1,8 +1,9 @@
 """Files -> folder: staged beside it, then exchanged, so that the folder is the old site or the new one, whole.
 
-The only room that writes outside of the user's cache folder. A folder is ours when it holds the manifest that an earlier
-build left; any other folder that is not empty is refused, unless it is to be adopted. Files that are not in the manifest
-of the earlier build (such as `CNAME`) are kept, and one that stands where a new page must go is never overwritten.
+The only room that writes outside of the user's cache folder. A folder is ours when it holds the manifest that an
+earlier build left; any other that is not empty is refused, unless it is to be adopted. Files that are not in the
+manifest of the earlier build (such as `CNAME`) are kept, and one that stands where a new page must go is never
+overwritten.
 """
 
 from __future__ import annotations
