@@ -52,7 +52,9 @@ def peak(command: list[str], environment: Mapping[str, str]) -> int:
 
 
 def _started(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL,  # noqa: S603
+    # Python keeps compiled modules unless it is told not to; without them each start would compile the sources again.
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.Popen(command, env={**usual, **environment}, stdin=subprocess.DEVNULL,  # noqa: S603
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
