@@ -148,6 +148,17 @@ def test_only_what_changed_is_made_and_all_is_as_from_nothing(builds: Builds, na
     assert builds.build() == ["again"]
 
 
+def test_formats_of_the_command_line_count_too(builds: Builds) -> None:
+    builds.build()
+    before = tree(builds.out)
+    assert builds.build("--format", "turtle", "--format", "text") == ["a", "b", "c"]
+    assert tree(builds.out).keys() - before.keys() == {
+        *(f"{id}/privacy.ttl" for id in "abc"),
+        *(f"{id}/{language}/privacy/index.txt" for id in "abc" for language in ("en", "nb"))}
+    builds.build()
+    assert tree(builds.out) == before
+
+
 def test_what_was_changed_back_is_known(builds: Builds) -> None:
     builds.build()
     before = tree(builds.out)

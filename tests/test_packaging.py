@@ -27,7 +27,7 @@ EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 OPTIONAL = [Requirement(text) for texts in EXTRAS.values() for text in texts]
 DEVELOPMENT = [Requirement(text) for text in PYPROJECT["dependency-groups"]["dev"]]
-MADE = shutil.ignore_patterns(".git", ".venv", "public", "build", "dist", "__pycache__", ".*_cache", ".hypothesis")
+MADE = shutil.ignore_patterns(".git", ".venv", "public", "dist", "__pycache__", ".*_cache", ".hypothesis")
 CONSTRAINTS = {
     "locked": [f"{name}=={version}" for name, version in LOCKED.items()],
     "oldest": [str(requirement).replace(">=", "==") for requirement in RUNTIME],
@@ -59,7 +59,10 @@ def output(*command: object, cwd: Path, **env: str) -> str:
 
 def copied(source: Path, folder: Path) -> Path:
     """A copy of a checkout without what was made in it; its files have other times."""
-    return Path(shutil.copytree(source, folder, ignore=MADE, copy_function=shutil.copy))
+    def left_out(path: str, names: list[str]) -> set[str]:
+        return MADE(path, names) | ({"build"} if Path(path) == source else set())
+
+    return Path(shutil.copytree(source, folder, ignore=left_out, copy_function=shutil.copy))
 
 
 def built(origin: Path, folder: Path, **env: str) -> Built:
@@ -107,7 +110,7 @@ def test_wheel_describes_itself(package: Built) -> None:
         [name] = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         described = message_from_bytes(archive.read(name))
         assert archive.read(name.replace("METADATA", "entry_points.txt")).decode().split("\n")[:2] == [
-            "[console_scripts]", "policygen = policygen.commands:main"]
+            "[console_scripts]", "policygen = policygen.__main__:main"]
         assert name.replace("METADATA", "licenses/LICENSE") in archive.namelist()
     assert described["Name"] == "policygen"
     assert described["License-Expression"] == "Apache-2.0"
@@ -121,8 +124,8 @@ def test_sdist_holds_what_developers_need(package: Built) -> None:
     with tarfile.open(package.sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     assert {name.split("/")[0] for name in names} == {
-        "policygen", "themes", "locales", "declarations", "tests", "docs", "README.md", "LICENSE", "CHANGELOG.md",
-        "SECURITY.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "pyproject.toml", "policygen.yaml", "Makefile",
+        "policygen", "themes", "locales", "declarations", "tests", "docs", "bench", "README.md", "LICENSE",
+        "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "pyproject.toml", "policygen.yaml", "Makefile",
         "requirements.lock", ".gitignore", ".pre-commit-hooks.yaml", "action.yml", "PKG-INFO"}
     for folder in ("policygen", "themes", "locales", "declarations", "tests", "docs"):
         assert {f"{folder}/{path}" for path in files(package.source / folder)} <= names

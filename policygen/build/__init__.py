@@ -144,13 +144,14 @@ def _results(work: Work, sources: Mapping[str, tuple[Path, ...]], base: str, pla
     from policygen.build._several import results
 
     keys: dict[str, str] = {}
+    formats = " ".join(work.settings.formats) if work.settings is not None else ""
 
     def tasks() -> Iterator[tuple[str, tuple[File, ...]] | Made]:
         for id, paths in sources.items():
             files, missing = read_all(work.project, paths)
             tally.add(missing)
             whole.add(id, files, missing)
-            key = inputs.declaration(base, id, work.alone, files) if work.settings is not None else ""
+            key = inputs.declaration(f"{base} {formats}", id, work.alone, files) if work.settings is not None else ""
             found = plan.records.get(key, sink.keep) if key else None
             if found is None:
                 keys[id] = key
