@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
 from policygen.build._unit import Made, Work, made
@@ -22,17 +24,27 @@ _works: list[Work] = []
 def at_once(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Made]:
     """What becomes of each task, in their order; what is made already takes its turn.
 
-    Where a process is killed, its declarations and all after them are made in this one.
+    Where a process is killed, its declarations and all after them are made in this one. Where this one is stopped,
+    nothing more is made.
     """
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, context, _start, (work,)) as pool:
-        waiting: deque[tuple[Task | Made, Future[Made] | None]] = deque()
-        for task in tasks:
-            waiting.append((task, None if isinstance(task, Made) else _asked(pool, task)))
-            if len(waiting) > AHEAD * jobs:
-                yield _had(work, *waiting.popleft())
-        while waiting:
+        try:
+            yield from _in_turn(pool, work, tasks, AHEAD * jobs)
+        except BaseException:
+            for process in active_children():
+                process.kill()
+            raise
+
+
+def _in_turn(pool: ProcessPoolExecutor, work: Work, tasks: Iterable[Task | Made], ahead: int) -> Iterator[Made]:
+    waiting: deque[tuple[Task | Made, Future[Made] | None]] = deque()
+    for task in tasks:
+        waiting.append((task, None if isinstance(task, Made) else _asked(pool, task)))
+        if len(waiting) > ahead:
             yield _had(work, *waiting.popleft())
+    while waiting:
+        yield _had(work, *waiting.popleft())
 
 
 def _asked(pool: ProcessPoolExecutor, task: Task) -> Future[Made] | None:
@@ -52,9 +64,18 @@ def _had(work: Work, task: Task | Made, asked: Future[Made] | None) -> Made:
 
 
 def _start(work: Work) -> None:
-    """In a new process: it is stopped by the one that started it, not by the keyboard."""
+    """In a new process: it is stopped by the one that started it, not by the keyboard, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_follow, daemon=True).start()
     _works.append(work)
+
+
+def _follow() -> None:
+    above = parent_process()
+    if above is not None:
+        above.join()
+        os._exit(1)
 
 
 def _do(id: str, files: tuple[File, ...]) -> Made:

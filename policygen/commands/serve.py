@@ -36,7 +36,8 @@ def command(context: click.Context, project: str, port: int, opens: bool) -> Non
     Exit code: 0 stopped by Ctrl+C or a signal to end, 1 no port is free, 2 wrong use.
     """
     found = opened(project)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         _serve(found, port, opens)
     except KeyboardInterrupt:
