@@ -17,12 +17,12 @@ from policygen.schema.links import SCHEME, link_fault
 from policygen.schema.types import (
     EMAIL_PATTERN,
     HTML_TAG,
-    MARKDOWN_LINK,
     MAX_ID,
     MAX_WORDS,
     PHONE_PATTERN,
     SENTENCE,
     TEXT,
+    markdown_links,
 )
 from policygen.schema.types import LABEL as LABEL_TYPE
 from policygen.schema.types import LINK as LINK_TYPE
@@ -126,7 +126,7 @@ def _fitted(text: str, limit: int, path: str, one_line: bool = True) -> Tree:
 
 
 def _bad_links(text: str) -> bool:
-    faults = (link_fault(found.group(1) or found.group(2) or "") for found in MARKDOWN_LINK.finditer(text))
+    faults = (link_fault(link) for link in markdown_links(text))
     return any(fault is not None and not fault.usable for fault in faults)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
+from html import unescape
 from typing import Generic, TypeVar
 
 from policygen.load import Mapping, Node, Scalar
@@ -22,7 +23,7 @@ LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 PERIOD_PATTERN = re.compile(r"P(?=[\dT])(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?"
                             r"(?:T(?=\d)(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?", re.ASCII)
 HTML_TAG = re.compile(r"<[A-Za-z/!?][^\s>]{0,30}")
-MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*(?=\S)([^\s]+)", re.MULTILINE)
+MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)>\s]*(?:\s+[^)>\s\"'][^)>\s]*)*)|\[[^\[\]]+\]:\s*(\S+)")
 DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
 MAX_LINE = 300
@@ -236,12 +237,17 @@ def _check_markdown(scalar: Scalar, reading: Reading) -> None:
     if tag:
         reading.wrong(scalar.at, "raw-html", f"`{tag.group()}` looks like HTML, which is not allowed in texts.",
                       "Use Markdown: **bold**, *italic*, lists, [text](link).")
-    for match in MARKDOWN_LINK.finditer(scalar.text) if "]" in scalar.text else ():
-        link = match.group(1) or match.group(2) or ""
+    for link in markdown_links(scalar.text):
         fault = link_fault(link)
         if fault is not None:
             reading.wrong(scalar.at, "bad-link", f"In the link `{link}`: {fault.says}", fault.fix,
                           severity=fault.severity)
+
+
+def markdown_links(text: str) -> list[str]:
+    """Where the links of a Markdown text lead, as browsers read it."""
+    found = MARKDOWN_LINK.finditer(text) if "]" in text else ()
+    return [unescape(match.group(1) or match.group(2) or "") for match in found]
 
 
 class WordsType(Type[Words]):
