@@ -21,11 +21,15 @@ PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ .,;:?/()'\"%§–—’“”«»@-])*(
 def _renderer() -> Markdown:
     from markdown import Markdown
 
+    from policygen.formats._markdown_links import use_in
+
     renderer = Markdown(extensions=["tables", "sane_lists"], output_format="html")
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns.deregister("html")
     renderer.inlinePatterns.deregister("image_link")
     renderer.inlinePatterns.deregister("image_reference")
+    renderer.inlinePatterns.deregister("short_image_ref")
+    use_in(renderer)
     return renderer
 
 
