@@ -20,9 +20,11 @@ MAX_NODES = 100_000
 MAX_SCALAR = 20_000
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Control characters, line separators that editors do not show, zero width space, and marks that turn text around.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
-                     "\ufffe\uffff]")
+# Control characters, line separators that editors do not show, what has no width (ZWNJ and ZWJ between Latin letters;
+# other scripts need them), letters without a shape, tags, and marks that turn text around.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+                     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+                     "|(?<=[A-Za-z0-9])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z0-9])")
 
 WIDE = 100
 # Texts that other readers of YAML may take for something else, and that declarations write without quotation marks.
@@ -159,6 +161,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self.loader = Loader(text)
+        self.text = text if "?" in text else ""
         self.file = file
         self.stack: list[_Open] = []
         self.root: Node | None = None
@@ -225,6 +228,10 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             self._refuse(at, "yaml-tag", f"The tag {event.tag} gives the value a type.",
                          "Put a text that starts with ! in quotation marks; there are no tags here.")
+        if self.text and event.start_mark.index and self.text[event.start_mark.index - 1] == "?" and \
+                (isinstance(event, yaml.CollectionStartEvent) or event.value):              # libyaml reads [?x] as [x: ""]
+            self._refuse(at, "yaml-syntax", "A `?` stands before this text without a space.",
+                         "Put a text that starts with ? in quotation marks.")
 
     def _put(self, node: Node) -> None:
         if not self.stack:
