@@ -72,8 +72,8 @@ def ended(process: subprocess.Popen[str]) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(("command", "number"), [
-    ("build --jobs 1", signal.SIGINT), ("build --jobs 2", signal.SIGINT), ("build --jobs 2", signal.SIGTERM),
-    ("check --jobs 1", signal.SIGTERM), long("check --jobs 2", signal.SIGINT), long("build --jobs 1", signal.SIGTERM),
+    ("build --jobs 1", signal.SIGINT), ("build --jobs 2", signal.SIGTERM), long("build --jobs 2", signal.SIGINT),
+    ("check --jobs 2", signal.SIGINT), long("check --jobs 1", signal.SIGTERM), long("build --jobs 1", signal.SIGTERM),
     long("check --jobs 2", signal.SIGTERM), long("build --jobs 1", signal.SIGHUP),
     long("build --jobs 2", signal.SIGHUP), long("check --jobs 1", signal.SIGINT)])
 def test_a_signal_ends_a_command(folder: Path, command: str, number: signal.Signals) -> None:
@@ -89,6 +89,7 @@ def test_a_signal_ends_a_command(folder: Path, command: str, number: signal.Sign
     assert sorted(os.listdir(folder)) == ["declarations", "public"]
 
 
+@pytest.mark.long
 def test_the_next_build_knows_nothing_of_it(folder: Path) -> None:
     process = asleep(folder, "build", "--jobs", "2")
     process.terminate()

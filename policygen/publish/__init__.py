@@ -55,6 +55,7 @@ class Publishing:
         self._stage: Stage | None = None
         self._problems: list[Problem] = []
         self._held = ExitStack()
+        self._alone = False
 
     def __enter__(self) -> Publishing:
         return self
@@ -62,7 +63,7 @@ class Publishing:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         with self._held:
-            if self._stage is not None:
+            if self._alone:
                 self._cleared()
             for path in self._above:                          # made for a site that never came: those that are empty
                 with suppress(OSError):
@@ -107,7 +108,8 @@ class Publishing:
         if refused is None:
             self._above = [path for path in self.folder.parents if not path.exists()]
             self.folder.parent.mkdir(parents=True, exist_ok=True)
-            if not self._held.enter_context(locked(self.folder.parent)):
+            self._alone = self._held.enter_context(locked(self.folder.parent))
+            if not self._alone:
                 refused = _busy(self.folder)
         if refused is None:
             _mended(self.folder, self._fresh, self._aside)
