@@ -212,11 +212,11 @@ def test_a_theme_of_a_project_runs_in_a_sandbox(tmp_path: Path, template: str) -
 
 def test_a_translation_is_text(tmp_path: Path) -> None:
     catalogue = (ROOT / "locales" / "nb" / "LC_MESSAGES" / "policygen.po").read_text("utf-8")
-    evil = "<script>alert(1)</script>"
+    evil = "a < b & c >"
     changed, count = re.subn(r'(msgid "Contents"\nmsgstr ")[^"]*"', rf'\g<1>{evil}"', catalogue)
     assert count == 1
     done = policygen("build", project(tmp_path, SMALL, **{"locales__nb__LC_MESSAGES__policygen.po": changed}))
     assert done.returncode == 0, done.stdout
     page = (tmp_path / "public" / "nb" / "privacy" / "index.html").read_text("utf-8")
-    assert "&lt;script&gt;alert(1)" in page
+    assert "a &lt; b &amp; c &gt;" in page
     assert evil not in page

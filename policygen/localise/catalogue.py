@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from typing import NamedTuple
 
 from policygen import kept
+from policygen.localise.po import Entry, read
 from policygen.problem import Position, Problem
 from policygen.project import File, Project, layered, package_data
 from policygen.schema import Str
 
+__all__ = ["SLOT", "SOURCE_LANGUAGE", "Catalogue", "Catalogues", "Entry", "catalogue", "read"]
+
 SLOT = re.compile(r"\{([a-z_]+)\}")
-LINE = re.compile(r'\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"\s*)?')
+# What a translation holds only where the English does: other placeholders, markup, and line breaks.
+FOREIGN = re.compile(r"%\(|%[0-9.]*[sdif]\b|\$\{|<[A-Za-z/!?]|&[A-Za-z#][A-Za-z0-9]*;|[\n\r\t]")
+LENGTH = (200, 10)                                            # no translation is that much longer than the English
 SOURCE_LANGUAGE = "en"
 MOST = 50                                                     # catalogues that are kept: those of some versions
-
-
-class Entry(NamedTuple):
-    """One translation: the line of the file where it stands, the English it was made from, and the text."""
-
-    line: int
-    english: str
-    text: str
-    fuzzy: bool
 
 
 class Catalogue:
@@ -98,6 +92,11 @@ def _fault(entry: Entry) -> tuple[str, str, str] | None:
             re.sub(SLOT, "", entry.text).count("{") or re.sub(SLOT, "", entry.text).count("}"):
         wanted = ", ".join(f"{{{name}}}" for name in SLOT.findall(entry.english)) or "none"
         return "message-slots", "The slots differ from the English.", f"Use exactly these slots: {wanted}."
+    foreign = next((found for found in FOREIGN.findall(entry.text) if found not in entry.english), None)
+    if foreign is not None:
+        return "message-slots", f"The translation holds {foreign!r}, the English does not.", "Write plain text."
+    if len(entry.text) > LENGTH[0] + LENGTH[1] * len(entry.english):
+        return "message-slots", f"The translation has {len(entry.text):,} characters.", "Shorten it."
     return None
 
 
@@ -156,7 +155,7 @@ def catalogue(project: Project, language: str) -> tuple[Catalogue | None, tuple[
 
 def _kept(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Problem, ...]]:
     """What `read` finds; what an earlier run found in the same bytes, where nothing was wrong with them."""
-    digest = kept.key(package_data("localise", "catalogue.py").data, kept.version("babel"), language, file.data)
+    digest = kept.key(package_data("localise", "po.py").data, package_data("load.py").data, language, file.data)
     found = kept.load("catalogues", digest)
     if found is not None:
         return {context: [Entry(*entry) for entry in entries] for context, entries in found.items()}, ()
@@ -165,41 +164,3 @@ def _kept(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Prob
         kept.store("catalogues", digest, entries)
         kept.tidy("catalogues", MOST)
     return entries, faults
-
-
-def _malformed(file: File) -> Problem | None:
-    """The first line that is no comment, keyword or quoted text, or None; Babel would guess what it means."""
-    try:
-        lines = file.data.decode("utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        return Problem(Position(file.name, file.data[: error.start].count(b"\n") + 1), "catalogue-invalid",
-                       "The catalogue is not UTF-8.", "Save the file as UTF-8.")
-    for number, line in enumerate(lines, 1):
-        if not LINE.fullmatch(line.rstrip("\r")):
-            return Problem(Position(file.name, number), "catalogue-invalid", "This line is not part of a message.",
-                           'Write `msgctxt`, `msgid` or `msgstr` and a text in quotation marks: msgstr "text".')
-    return None
-
-
-def read(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Problem, ...]]:
-    """The entries of a .po file by context, and its problems."""
-    from babel.messages.pofile import PoFileError, read_po
-
-    fault = _malformed(file)
-    if fault is not None:
-        return {}, (fault,)
-    try:
-        parsed = read_po(BytesIO(file.data), locale=language.replace("-", "_"), abort_invalid=True)
-    except PoFileError as error:
-        return {}, (Problem(Position(file.name, (error.lineno or 0) + 1), "catalogue-invalid",
-                            f"The catalogue cannot be read: {error.args[0]}.", "Correct this line."),)
-    except (ValueError, LookupError) as error:
-        return {}, (Problem(Position(file.name), "catalogue-invalid", f"The catalogue cannot be read: {error}.",
-                            "Save it as UTF-8 with the header that `policygen locale` writes."),)
-    entries: dict[str, list[Entry]] = {}
-    for message in parsed:
-        if message.id and message.context and isinstance(message.id, str):
-            text = message.string if isinstance(message.string, str) else ""
-            entry = Entry(message.lineno or 1, message.id, text, message.fuzzy)
-            entries.setdefault(message.context, []).append(entry)
-    return entries, ()
