@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from support import tree
+from support import SMALL, policygen, project, tree
 
 from policygen.publish import MANIFEST, Publishing, publish, write_file
 
@@ -67,6 +67,29 @@ def test_folders_that_hold_the_current_one_are_refused(tmp_path: Path, name: str
     (tmp_path / "inside").mkdir()
     monkeypatch.chdir(tmp_path / "inside")
     assert [problem.id for problem in publish(SITE, Path(name).absolute())] == ["output-refused"]
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+def test_the_home_of_the_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, adopt: bool) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    for kind in ("", "letter"):
+        if kind:
+            (tmp_path / "home" / kind).write_text("dear")
+        for way in ("home", "home/../home", "home/."):
+            with Publishing(tmp_path / way, adopt) as publishing:
+                publishing.put("index.html", b"one")
+                assert [problem.id for problem in publishing.commit()] == ["output-refused"]
+        assert names(tmp_path / "home") == ({kind} if kind else set())
+
+
+def test_the_root_of_a_project_is_refused_from_elsewhere_too(tmp_path: Path) -> None:
+    project(tmp_path / "project", SMALL)
+    before = tree(tmp_path)
+    for name in ("project", "project/declarations"):
+        done = policygen("build", "-q", "-o", tmp_path / name, tmp_path / "project")
+        assert (done.returncode, "(output-refused)" in done.stderr) == (1, True)
+    assert tree(tmp_path) == before
 
 
 def test_a_link_or_a_file_is_refused(tmp_path: Path) -> None:
