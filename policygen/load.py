@@ -213,8 +213,7 @@ class _Builder:
     def _open(self, event: yaml.CollectionStartEvent, at: Position) -> None:
         self._check(event, at)
         if len(self.stack) >= MAX_DEPTH:
-            self._refuse(at, "yaml-too-deep", f"The file is nested deeper than {MAX_DEPTH} levels.",
-                         "Flatten it; a declaration needs about ten levels.")
+            raise RefusedError(_too_deep(at))
         self.stack.append(_Open(at, isinstance(event, yaml.MappingStartEvent)))
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Position) -> None:
@@ -228,8 +227,9 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             self._refuse(at, "yaml-tag", f"The tag {event.tag} gives the value a type.",
                          "Put a text that starts with ! in quotation marks; there are no tags here.")
-        if self.text and event.start_mark.index and self.text[event.start_mark.index - 1] == "?" and \
-                (isinstance(event, yaml.CollectionStartEvent) or event.value):              # libyaml reads [?x] as [x: ""]
+        mark = event.start_mark if self.text else None                         # libyaml reads [?x] as [x: ""]
+        empty = isinstance(event, yaml.ScalarEvent) and not event.value
+        if mark and mark.index and self.text[mark.index - 1] == "?" and not empty:
             self._refuse(at, "yaml-syntax", "A `?` stands before this text without a space.",
                          "Put a text that starts with ? in quotation marks.")
 
@@ -298,10 +298,17 @@ def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     opened = any(needle in said for needle in AT_START)
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     at = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    if "nesting depth" in said:                   # libyaml looks 1,024 brackets ahead, and stops at so many itself
+        return _too_deep(at)
     for needle, says, fix in HINTS:
         if needle in said:
             return _problem(at, "yaml-syntax", says, fix)
     return _problem(at, "yaml-syntax", f"The file is not valid YAML: {said}.", "Correct this line or the one above it.")
+
+
+def _too_deep(at: Position) -> Problem:
+    return _problem(at, "yaml-too-deep", f"The file is nested deeper than {MAX_DEPTH} levels.",
+                    "Flatten it; a declaration needs about ten levels.")
 
 
 def _problem(at: Position, id: str, says: str, fix: str) -> Problem:
