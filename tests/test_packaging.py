@@ -125,8 +125,8 @@ def test_sdist_holds_what_developers_need(package: Built) -> None:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     assert {name.split("/")[0] for name in names} == {
         "policygen", "themes", "locales", "declarations", "tests", "docs", "bench", "README.md", "LICENSE",
-        "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "pyproject.toml", "policygen.yaml", "Makefile",
-        "requirements.lock", ".gitignore", ".pre-commit-hooks.yaml", "action.yml", "PKG-INFO"}
+        "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "pyproject.toml", "policygen.yaml",
+        "Makefile", "requirements.lock", ".gitignore", ".pre-commit-hooks.yaml", "action.yml", "PKG-INFO"}
     for folder in ("policygen", "themes", "locales", "declarations", "tests", "docs"):
         assert {f"{folder}/{path}" for path in files(package.source / folder)} <= names
 
