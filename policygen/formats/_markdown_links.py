@@ -7,14 +7,20 @@ parenthesis there is no link; where `(` follows a quotation mark, the library ma
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from markdown import Markdown
 from markdown.inlinepatterns import (
+    BACKTICK_RE,
     REFERENCE_RE,
+    BacktickInlineProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
 
+TICKS = re.compile("`+")
 WINDOW = 2_400                      # the longest link, 2,000 characters, and a title
 
 
@@ -78,9 +84,27 @@ class _ShortReference(_Linear, ShortReferenceInlineProcessor):
     """`[name]`."""
 
 
+class _Code(BacktickInlineProcessor):
+    """Code between as many backticks before as behind; where there are not so many, between the most there are."""
+
+    def find_code_spans(self, start: int, text: str) -> Any:         # the stubs name another type than the library
+        """Where the code starts and ends that is opened at `start`, or where to look on."""
+        opened = TICKS.match(text, start)
+        begin = opened.end() if opened else start
+        ticks, most, end = begin - start, 0, 0
+        for run in TICKS.finditer(text, begin):
+            length = run.end() - run.start()
+            if length == ticks:
+                return begin, run.start()
+            if length > most:
+                most, end = length, run.end()
+        return (begin - (ticks - most), end - most) if 0 < most < ticks else (begin + ticks, None)
+
+
 def use_in(renderer: Markdown) -> None:
-    """Let the renderer find its links so."""
+    """Let the renderer find its links, and code, so."""
     patterns = renderer.inlinePatterns
+    patterns.register(_Code(BACKTICK_RE), "backtick", 190)
     patterns.register(_Reference(REFERENCE_RE, renderer), "reference", 170)
     patterns.register(_Linear(REFERENCE_RE, renderer), "link", 160)
     patterns.register(_ShortReference(REFERENCE_RE, renderer), "short_reference", 130)
