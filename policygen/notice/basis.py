@@ -140,7 +140,7 @@ def national_id_row(declaration: Declaration, activity: Activity) -> Block | Non
         return None
     return row(".national-id-law", say("activity.national_id", "Why we may use your national identity number"),
                line(say("basis.law", "Law: {law}.", law=law_names(declaration, activity.national_id_law))),
-               answers=("GDPR 87",))
+               at=tuple(id.at for id in activity.national_id_law), answers=("GDPR 87",))
 
 
 def criminal_row(declaration: Declaration, activity: Activity) -> Block | None:
@@ -149,4 +149,4 @@ def criminal_row(declaration: Declaration, activity: Activity) -> Block | None:
         return None
     return row(".criminal-law", say("activity.criminal", "Why we may use data about criminal offences"),
                line(say("basis.law", "Law: {law}.", law=law_names(declaration, activity.criminal_law))),
-               answers=("GDPR 10",))
+               at=tuple(id.at for id in activity.criminal_law), answers=("GDPR 10",))

@@ -73,12 +73,12 @@ def _registration(registration: Registration, number: int) -> Block | None:
     scheme = law_facts("registrations")[registration.scheme]
     label = TermName("registrations", registration.scheme, scheme["english"])
     id = ".registration" if number == 1 else f".registration-{number}"
+    court = line(Name(registration.court)) if registration.court else None
     if registration.number is not None:
-        court = line(Name(registration.court)) if registration.court else None
         return row(id, label, value(Name(Str(displayed(registration), registration.number.at))), court)
     assert registration.unconfirmed is not None
     return row(id, label, line(say("controller.unconfirmed", "Not confirmed. Published as: {number}.",
-                                   number=Name(registration.unconfirmed)), registration.doubt))
+                                   number=Name(registration.unconfirmed)), registration.doubt), court)
 
 
 def _contact(declaration: Declaration, contact: Contact) -> Block | None:

@@ -133,7 +133,8 @@ def _disclosure(declaration: Declaration, disclosure: Disclosure) -> Block:
         facts(".facts",
               row(".recipients", say("activity.recipients", "Who gets the data"),
                   *(value(recipient_link(declaration, id)) for id in disclosure.recipients)),
-              row(".law", say("basis.law.label", "Law"), value(law)) if law else None),
+              row(".law", say("basis.law.label", "Law"), value(law, at=tuple(id.at for id in disclosure.law)))
+              if law else None),
         at=(disclosure.at,), answers=("GDPR 13(1)(e)", "GDPR 14(1)(e)"))
 
 

@@ -147,5 +147,6 @@ def _permission(declaration: Declaration, made: DevicePermission, number: int) -
     needed = NEEDED[made.required_] if made.required_ is not None else None
     unstated = say("recipients.unstated", "Not stated") if needed is None and made.refusal is None else None
     return record(f".{number}", cell(line(term(declaration, "device_permissions", made.permission)), platforms),
-                  cell(line(made.why), line(when)), cell(line(needed or unstated, at=(made.at,)), line(made.refusal)),
+                  cell(line(made.why), line(when)),
+                  cell(line(needed or unstated, at=(made.where("required"),)), line(made.refusal)),
                   at=(made.at,))

@@ -44,7 +44,8 @@ def _exclusion(declaration: Declaration, exclusion: Exclusion) -> Block:
     if exclusion.notice is None:
         return item(exclusion.what)
     notice = find(declaration.notices, exclusion.notice)
-    return item(say("scope.see", "{what} (see: {notice})", what=exclusion.what, notice=notice_link(notice)))
+    return item(say("scope.see", "{what} (see: {notice})", what=exclusion.what, notice=notice_link(notice)),
+                at=exclusion.spots)
 
 
 def notice_link(notice: OtherNotice) -> Said:

@@ -26,9 +26,10 @@ STATEMENTS = {
 
 def statement(declaration: Declaration, name: str) -> Block | None:
     """The sentence for a declared statement with its exception, or None where it is not declared."""
-    for declared in declaration.statements:
-        if declared.statement == name:
-            exception = say("statement.except", "Exception: {exception}.", exception=declared.except_) \
-                if declared.except_ else None
-            return paragraph(f".{name.replace('_', '-')}", STATEMENTS[name], exception, at=declared.spots)
-    return None
+    found = [declared for declared in declaration.statements if declared.statement == name]
+    if not found:
+        return None
+    exceptions = (say("statement.except", "Exception: {exception}.", exception=declared.except_)
+                  if declared.except_ else None for declared in found)
+    return paragraph(f".{name.replace('_', '-')}", STATEMENTS[name], *exceptions,
+                     at=tuple(at for declared in found for at in declared.spots))
