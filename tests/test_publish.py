@@ -45,6 +45,16 @@ def test_a_folder_with_foreign_files_is_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == {"thesis.tex"}
 
 
+@pytest.mark.parametrize("above", [".", ".."])
+def test_a_folder_that_holds_the_project_is_never_adopted(tmp_path: Path, above: str) -> None:
+    folder = project(tmp_path / "outside" / "own", SMALL)
+    before = tree(tmp_path)
+    done = policygen("build", folder, "--adopt", "--output", folder / above)
+    assert done.returncode == 1
+    assert "holds the project" in done.stderr
+    assert tree(tmp_path) == before
+
+
 def test_a_folder_with_foreign_files_is_adopted_where_that_is_told(tmp_path: Path) -> None:
     out = tmp_path / "public"
     out.mkdir()

@@ -64,7 +64,7 @@ def command(context: click.Context, project: str, output: str | None, formats: t
         def into(settings: Configuration) -> Publishing:
             nonlocal publishing, folder
             folder = Path(output) if output else found.root / (settings.output or "public")
-            publishing = open_until_the_end.enter_context(Publishing(folder.absolute(), adopt))
+            publishing = open_until_the_end.enter_context(Publishing(folder.absolute(), adopt, found.root))
             return publishing
 
         progress = open_until_the_end.enter_context(_Progress(found, quiet))

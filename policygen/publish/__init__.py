@@ -45,9 +45,10 @@ class Publishing:
     are kept.
     """
 
-    def __init__(self, folder: Path, adopt: bool = False) -> None:
+    def __init__(self, folder: Path, adopt: bool = False, project: Path | None = None) -> None:
         self.folder = folder
         self._adopt = adopt
+        self._project = project
         self.site = ""
         self._fresh = folder.parent / f".{folder.name}.policygen-new"
         self._aside = folder.parent / f".{folder.name}.policygen-old"
@@ -104,7 +105,7 @@ class Publishing:
         """Have the folder for us alone, and an empty one beside it."""
         if self._stage is not None or self._problems:
             return
-        refused = _refused(self.folder, self._adopt)
+        refused = _refused(self.folder, self._adopt, self._project)
         if refused is None:
             self._above = [path for path in self.folder.parents if not path.exists()]
             self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -143,13 +144,18 @@ class Publishing:
         self.site = remember(self.folder, digests)
 
 
-def _refused(folder: Path, adopt: bool) -> Problem | None:
-    """Why the folder may not be replaced, or None; one with files of others only where it is to be adopted."""
+def _refused(folder: Path, adopt: bool, project: Path | None) -> Problem | None:
+    """Why the folder may not be replaced, or None.
+
+    One with files of others may be where it is to be adopted, one that holds the project never.
+    """
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             return _not_ours(folder, "is not a folder")
         if folder.resolve() in (Path.home().resolve(), *Path.cwd().resolve().parents, Path.cwd().resolve()):
             return _not_ours(folder, "holds the folder you are in")
+        if project is not None and project.resolve().is_relative_to(folder.resolve()):
+            return _not_ours(folder, "holds the project")
         if not adopt and folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
             return _not_ours(folder, "holds files that policygen did not write", " To keep them beside the site, "
                              "add `--adopt`.")
