@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FRAGMENT = "fragment.html"
+SANDBOX = "_sandbox.py"
 WITH_ICONS = ("data.families-", "rights-")
 NOTHING = ("", "", "", False, "", "")
 ICON = Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>')
@@ -57,16 +58,20 @@ class Theme:
     def environment(self) -> Environment:
         """What templates are compiled and filled by; none is needed where only files of the theme are wanted."""
         from jinja2 import Environment, FunctionLoader, StrictUndefined
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-        own = len(layers(self.project, "themes")) > 1
-        chosen: type[Environment] = ImmutableSandboxedEnvironment if own else Environment
+        chosen: type[Environment] = Environment
+        if len(layers(self.project, "themes")) > 1:
+            from policygen.formats._sandbox import Sandbox
+
+            chosen = Sandbox
         made = chosen(loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
         made.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
         made.filters.update(plain=plain, icon=self.icon)
         made.tests["markdown"] = is_markdown
         made.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon, icons=self.icons)
+        if chosen is not Environment:
+            getattr(made, "bound_filters")()  # noqa: B009
         return made
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
@@ -74,7 +79,9 @@ class Theme:
         from jinja2 import TemplateError
 
         try:
-            return self.environment.get_template(template).render(values), None
+            found = self.environment.get_template(template)
+            vars(self.environment).pop("steps", None)             # each page has all its steps
+            return found.render(values), None
         except TemplateError as error:
             return "", self._problem(template, error)
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -165,6 +172,6 @@ class Theme:
 
         ours = str(PACKAGE)
         places = {place for place, _ in self._frames(error)}
-        names = [frame.filename for frame in extract_tb(error.__traceback__)]
+        names = [frame.filename for frame in extract_tb(error.__traceback__) if not frame.filename.endswith(SANDBOX)]
         last = max((number for number, name in enumerate(names) if name in places), default=len(names))
         return last < len(names) and not any(name.startswith(ours) for name in names[last + 1:])
