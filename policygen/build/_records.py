@@ -6,7 +6,6 @@ settings, themes and catalogues as they had been at its start.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol
@@ -65,10 +64,10 @@ class Memory:
 
 
 class Kept:
-    """Keeps records in the user's cache folder."""
+    """Keeps records in the user's cache folder; `run` is a hexadecimal name that no other build has."""
 
-    def __init__(self) -> None:
-        self.run = os.urandom(16).hex()
+    def __init__(self, run: str) -> None:
+        self.run = run
         self.stored = False
 
     def get(self, key: str, held: Callable[[str, str], bool]) -> Made | None:

@@ -40,7 +40,7 @@ def records(fresh: bool) -> Records:
 
     if fresh:
         os.environ[VARIABLE] = ""
-    return Nothing() if fresh else Kept()
+    return Nothing() if fresh else Kept(os.urandom(16).hex())
 
 
 def _cores() -> int:
