@@ -173,7 +173,8 @@ def one_less(seed: int) -> None:
     at = {position for position, where in places(node(data)).items() if where[:len(path)] == path}
     for old, new in zip(pages(before), pages(declaration), strict=True):
         assert [word for word in gone if word in shown(new)] == [], path
-        assert untold(old, new, at) == [], path
+        # The line with the link to a recipient's policy knows the recipient it names, not the link.
+        assert path[-1] == "policy" or untold(old, new, at) == [], path
 
 
 def untold(old: Page, new: Page, at: set[Position]) -> list[tuple[str, str]]:
