@@ -22,7 +22,7 @@ test: .venv/.installed ## all checks: ruff, mypy, pytest
 
 long: .venv/.installed ## what `make test` leaves out: PDF word by word, every value of every format, the same bytes everywhere
 	.venv/bin/python -m pytest -n auto --dist loadgroup -m long
-	PYTHONPATH=.:tests .venv/bin/python tests/faults.py 1000
+	PYTHONPATH=.:tests .venv/bin/python tests/faults.py 1000 --parts 2
 
 bench: .venv/.installed ## measure against Hugo making the same pages; about an hour, on a machine that does nothing else
 	.venv/bin/python -m bench --markdown
