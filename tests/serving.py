@@ -31,6 +31,11 @@ class Answer:
         self.text = self.data.decode("utf-8", "replace")
 
 
+def interruptible() -> None:
+    """Let Ctrl+C reach a process that a test starts, also where the tests themselves run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Served:
     """A running `policygen serve`."""
 
@@ -40,7 +45,7 @@ class Served:
             [sys.executable, "-m", "policygen", "serve", *map(str, arguments or ("--port", 0)), str(project)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
             env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "SOURCE_DATE_EPOCH": "1769817600",
-                 **env})
+                 **env}, preexec_fn=interruptible)
         self.lines: list[str] = []
         self._new: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from serving import interruptible
 from support import ROOT, SMALL, policygen, project, tree
 
 FULL = Path("/dev/full")
@@ -57,7 +58,7 @@ def asleep(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     """A command in the midst of its work, in a group of processes of its own."""
     process = subprocess.Popen([sys.executable, "-c", SLEEPING, *arguments], cwd=folder, start_new_session=True,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, "PYTHONPATH": str(ROOT)})
+                               env={**os.environ, "PYTHONPATH": str(ROOT)}, preexec_fn=interruptible)
     sign, until = folder / "sleeping-c", time.monotonic() + 30
     while not sign.exists():
         assert process.poll() is None and time.monotonic() < until, process.communicate()
