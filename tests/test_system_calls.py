@@ -133,6 +133,7 @@ def test_every_fifth_call_of_a_build(ground: Ground, fault: str, first: int) -> 
     assert len(every_call(ground, fault, first, 5)) > 10
 
 
+@pytest.mark.long
 def test_every_ninth_call_of_the_first_build(ground: Ground) -> None:
     assert len(every_call(ground, "ERROR", 2, 9, anew=True)) > 3
 
