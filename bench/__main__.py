@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import report
 from bench.cases import CASES, Case, Result, measured
-from bench.measure import Failed, peak, run
+from bench.measure import BenchError, peak, run
 from bench.project import make
 from bench.tools import find_hugo, hugo, policygen, version
 
@@ -28,7 +28,7 @@ def main() -> int:
     options = _options()
     try:
         return _measure(options)
-    except Failed as failure:
+    except BenchError as failure:
         print(failure, file=sys.stderr)
         return 1
 

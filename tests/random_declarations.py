@@ -207,12 +207,13 @@ def places(root: Node, path: Path = ()) -> dict[Position, Path]:
 
 def without(data: Any, path: Path) -> Any:
     """The declaration without what stands at a path; lists and mappings that are empty then go too."""
-    first, *rest = path
-    if first not in data if isinstance(data, dict) else first >= len(data):                   # type: ignore[operator]
+    first: Any = path[0]                                      # a key or a number
+    rest = path[1:]
+    if first not in (data if isinstance(data, dict) else range(len(data))):
         return data
-    inside = without(data[first], tuple(rest)) if rest else None
+    inside = without(data[first], rest) if rest else None
     if isinstance(data, list):
-        return [*data[:first], *([inside] if inside else []), *data[first + 1:]]       # type: ignore[operator,misc]
+        return [*data[:first], *([inside] if inside else []), *data[first + 1:]]
     return {key: inside if key == first else value for key, value in data.items() if key != first or inside}
 
 

@@ -82,7 +82,7 @@ class Faults:
 
         builtins.open = opened
         library = ctypes.CDLL(None, use_errno=True)
-        ctypes.CDLL = lambda name, use_errno: _Library(library, self)         # type: ignore[assignment,misc]
+        ctypes.CDLL = lambda name, use_errno: _Library(library, self)
         sys.addaudithook(self.heard)
 
 

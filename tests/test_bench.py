@@ -14,7 +14,7 @@ from support import policygen, tree
 from bench import compare, hugo_site, languages, report
 from bench.cases import CASES, Result
 from bench.declarations import change, company, declaration, facts, facts_of
-from bench.measure import Cost, Failed, peak, run
+from bench.measure import BenchError, Cost, peak, run
 from bench.project import make
 
 LAYOUTS = hugo_site.SITE / "layouts"
@@ -129,7 +129,7 @@ def test_the_cost_of_a_run_holds_that_of_its_children() -> None:
 
 
 def test_a_run_that_fails_is_told_with_its_words() -> None:
-    with pytest.raises(Failed, match="no such thing"):
+    with pytest.raises(BenchError, match="no such thing"):
         run([sys.executable, "-c", "raise SystemExit('no such thing')"], {})
 
 

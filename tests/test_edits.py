@@ -28,7 +28,7 @@ EDITS = st.sampled_from([("sending emails", "sending letters"), ("policygen: 1\n
                          ("2026-01-15", "2026-01-20"), ("[en, nb]", "[nb, en]"), ("role: processor", "role: procesor"),
                          ("consent_withdrawn", "no_such_event"), ("country: DE", "country: US")])
 DAMAGES = st.sampled_from(["changed", "same size and time", "removed", "emptied", "a link", "touched", "mode"])
-FORMATS = st.sampled_from([(), ("-f", "text"), ("-f", "turtle"), ("-f", "text", "-f", "rss")])
+FORMATS = st.sampled_from([(), ("-f", "text"), ("-f", "turtle"), ("-f", "text", "-f", "redirects")])
 CATALOGUE = "locales/nb/LC_MESSAGES/policygen.po"
 PAGE = "themes/own/page.html"
 
@@ -199,7 +199,7 @@ class Edits(RuleBasedStateMachine):
 
 
 def run(examples: int, steps: int) -> None:
-    run_state_machine_as_test(Edits, settings=settings(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Edits, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck)))
 

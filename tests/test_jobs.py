@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from support import SMALL, TODAY, project
 
 from policygen.build import Outcome, Plan, build
 from policygen.build import _pool as pool
-from policygen.build._unit import Made
-from policygen.project import Project
+from policygen.build._unit import Made, Work
+from policygen.project import File, Project
 
 IDS = "abcdefgh"
 
@@ -53,10 +54,10 @@ def test_errors_and_faults_of_translations_are_the_same_too(folder: Path) -> Non
 def test_a_process_that_is_killed_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, once = os.getpid(), pool.made
 
-    def dies(work: object, id: str, files: object) -> Made:
+    def dies(work: Work, id: str, files: Sequence[File]) -> Made:
         if os.getpid() != ours and id == "e":
             os.kill(os.getpid(), signal.SIGKILL)
-        return once(work, id, files)                                                            # type: ignore[arg-type]
+        return once(work, id, files)
 
     expected, _ = built(folder, 1)
     monkeypatch.setattr(pool, "made", dies)

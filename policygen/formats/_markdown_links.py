@@ -59,12 +59,12 @@ class _Linear(LinkInlineProcessor):
         self.brackets = Pairs("[", "]")
         self.parentheses = Pairs("(", ")")
 
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 - the library calls it so
         """The text in brackets, where it ends, and whether it does."""
         end = self.brackets.end(data, index)
         return ("", index, False) if end is None else (data[index:end], end + 1, True)
 
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802 - the library calls it so
         """The address in parentheses, its title, where they end, and whether they do."""
         found = self.RE_LINK.match(data, index)
         if found is None or ")" not in data[index:index + WINDOW]:

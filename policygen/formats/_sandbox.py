@@ -29,6 +29,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(["*", "**", "%", "+"])
     steps = STEPS
 
+    def begin(self) -> None:
+        """A page begins, with all its steps."""
+        self.steps = STEPS
+
     def metered(self, items: Iterable[Any]) -> Iterator[Any]:
         """The items of a loop, as long as steps are left."""
         for item in items:
@@ -58,14 +62,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.bounded(apply(*values, **named))
         return applied
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, with bounded arguments and result."""
-        text = getattr(getattr(__obj, "__wrapped__", __obj), "__self__", None)
-        __self.steps -= A_CALL
-        __self._bound((*args, *kwargs.values(), *((text,) if isinstance(text, str) else ())))
-        if isinstance(text, str) and getattr(__obj, "__name__", "").startswith("format") and WIDE.search(text):
+        text = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)
+        self.steps -= A_CALL
+        self._bound((*args, *kwargs.values(), *((text,) if isinstance(text, str) else ())))
+        if isinstance(text, str) and getattr(obj, "__name__", "").startswith("format") and WIDE.search(text):
             raise SecurityError("the format is too wide")
-        return __self.bounded(super().call(__context, __obj, *args, **kwargs))
+        return self.bounded(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Reckon with values that are not too large."""

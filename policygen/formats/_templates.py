@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,7 @@ class Theme:
         self.project = project
         self.name = name
         self._found: dict[str, tuple[bytes | None, str]] = {}
+        self._begin: Callable[[], None] = lambda: None
         # A theme that has a fragment itself makes parts for other pages instead of pages.
         fragment, _ = layered(project, "themes", name, FRAGMENT)
         self.page = FRAGMENT if fragment is not None else "page.html"
@@ -59,19 +60,25 @@ class Theme:
         """What templates are compiled and filled by; none is needed where only files of the theme are wanted."""
         from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-        chosen: type[Environment] = Environment
-        if len(layers(self.project, "themes")) > 1:
-            from policygen.formats._sandbox import Sandbox
+        options: dict[str, Any] = {
+            "loader": FunctionLoader(self._source), "undefined": StrictUndefined, "trim_blocks": True,
+            "lstrip_blocks": True, "auto_reload": False}
+        if len(layers(self.project, "themes")) == 1:
+            return self._equipped(Environment(autoescape=True, **options))
+        from policygen.formats._sandbox import Sandbox
 
-            chosen = Sandbox
-        made = chosen(loader=FunctionLoader(self._source), autoescape=True, undefined=StrictUndefined,
-                      trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+        sandbox = Sandbox(autoescape=True, **options)
+        self._equipped(sandbox)
+        sandbox.bound_filters()
+        self._begin = sandbox.begin
+        return sandbox
+
+    def _equipped(self, made: Environment) -> Environment:
+        """The environment with what templates may call."""
         made.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
         made.filters.update(plain=plain, icon=self.icon)
         made.tests["markdown"] = is_markdown
         made.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon, icons=self.icons)
-        if chosen is not Environment:
-            getattr(made, "bound_filters")()  # noqa: B009
         return made
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
@@ -80,7 +87,7 @@ class Theme:
 
         try:
             found = self.environment.get_template(template)
-            vars(self.environment).pop("steps", None)             # each page has all its steps
+            self._begin()
             return found.render(values), None
         except TemplateError as error:
             return "", self._problem(template, error)
