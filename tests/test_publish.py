@@ -45,6 +45,17 @@ def test_a_folder_with_foreign_files_is_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == {"thesis.tex"}
 
 
+def test_a_folder_that_is_left_and_cannot_be_removed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, left = tmp_path / "public", tmp_path / ".public.policygen-new"
+    publish(SITE, out)
+    before = tree(out)
+    left.mkdir()
+    monkeypatch.setattr("shutil.rmtree", lambda path, ignore_errors: None)
+    problems = publish({"index.html": b"two"}, out)
+    assert [(problem.id, problem.at.file) for problem in problems] == [("cannot-publish", str(left))]
+    assert tree(out) == before
+
+
 @pytest.mark.parametrize("above", [".", ".."])
 def test_a_folder_that_holds_the_project_is_never_adopted(tmp_path: Path, above: str) -> None:
     folder = project(tmp_path / "outside" / "own", SMALL)

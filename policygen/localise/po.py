@@ -53,7 +53,7 @@ class _Message:
         if keyword:
             if (KEYWORDS.index(keyword) != KEYWORDS.index(last) + 1) if last else keyword == "msgstr":
                 raise _UnreadError(number, f"`{keyword}` does not follow {f'`{last}`' if last else 'here'}.",
-                              "A message is `msgctxt`, `msgid` and `msgstr`, each once, in this order.")
+                                   "A message is `msgctxt`, `msgid` and `msgstr`, each once, in this order.")
             self.parts[keyword] = []
             self.line = number if keyword != "msgstr" else self.line
         elif not last:
@@ -72,10 +72,10 @@ def read(file: File, language: str) -> tuple[dict[str, list[Entry]], tuple[Probl
                 _header(message.line, text, language)
             elif not english or not context:
                 raise _UnreadError(message.line, "This message has no " + ("context." if english else "English text."),
-                              "Remove it, or write its `msgctxt` and `msgid` as `policygen locale update` does.")
+                                   "Remove it, or write its `msgctxt` and `msgid` as `policygen locale update` does.")
             if (context, english) in seen:
                 raise _UnreadError(message.line, f"This message stands also in line {seen[context, english]}.",
-                              "Keep one of them.")
+                                   "Keep one of them.")
             seen[context, english] = message.line
             if english:
                 entries.setdefault(context, []).append(Entry(message.line, english, text, message.fuzzy))
@@ -89,7 +89,7 @@ def _text(file: File) -> str:
         return file.data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _UnreadError(file.data[: error.start].count(b"\n") + 1, "The catalogue is not UTF-8.",
-                      "Save the file as UTF-8.") from None
+                           "Save the file as UTF-8.") from None
 
 
 def _messages(text: str) -> Iterator[_Message]:
@@ -125,14 +125,15 @@ def _line(number: int, line: str) -> tuple[str, str]:
     found = LINE.fullmatch(line.lstrip())
     if found is None and PLURAL.match(line):
         raise _UnreadError(number, "A message has no plural forms here.",
-                      "Each plural category of CLDR has a message of its own, which `policygen locale update` writes.")
+                           "Each plural category of CLDR has a message of its own, which `policygen locale update` "
+                           "writes.")
     if found is None:
         raise _UnreadError(number, "This line is not part of a message.",
-                      'Write `msgctxt`, `msgid` or `msgstr` and a text in quotation marks: msgstr "text".')
+                           'Write `msgctxt`, `msgid` or `msgstr` and a text in quotation marks: msgstr "text".')
     unknown = next((sign for sign in ESCAPE.findall(found[2]) if sign not in SIGNS), None)
     if unknown is not None:
         raise _UnreadError(number, f"The text holds the unknown escape `\\{unknown}`.",
-                      r"Write a backslash as \\, a quotation mark as \", a line break as \n.")
+                           r"Write a backslash as \\, a quotation mark as \", a line break as \n.")
     return found[1] or "", ESCAPE.sub(lambda escape: SIGNS[escape[1]], found[2])
 
 
@@ -141,8 +142,8 @@ def _header(line: int, text: str, language: str) -> None:
     charset, named = CHARSET.search(text), LANGUAGE.search(text)
     if charset is not None and charset[1].lower() not in ("utf-8", "utf8"):
         raise _UnreadError(line, f"The header says that the file is {charset[1][:40]}.",
-                      "Save the file as UTF-8 and write charset=utf-8.")
+                           "Save the file as UTF-8 and write charset=utf-8.")
     if named is not None and named[1] and named[1].replace("_", "-") != language:
         raise _UnreadError(line,
                            f"The header says that the language is `{named[1][:40]}`, the folder says `{language}`.",
-                      f"Correct the header, or move the file to the folder of `{named[1][:40]}`.")
+                           f"Correct the header, or move the file to the folder of `{named[1][:40]}`.")

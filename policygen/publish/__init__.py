@@ -114,6 +114,8 @@ class Publishing:
                 refused = _busy(self.folder)
         if refused is None:
             _mended(self.folder, self._fresh, self._aside)
+            refused = _left(self._fresh)
+        if refused is None:
             before = read(self.folder)
             if isinstance(before, Published):
                 self._stage = Stage(before, self._fresh)
@@ -185,6 +187,14 @@ def _mended(folder: Path, fresh: Path, aside: Path) -> None:
         os.rename(aside, folder)
     for path in (fresh, aside):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _left(fresh: Path) -> Problem | None:
+    """The folder of an earlier build that is still there, since something in it may not be removed."""
+    if not os.path.lexists(fresh):
+        return None
+    return Problem(Position(str(fresh)), "cannot-publish", f"`{fresh}` is left of an earlier build and cannot be "
+                   "removed.", "Remove it; something in it may not be written.")
 
 
 def write_file(path: Path, data: bytes) -> tuple[Problem, ...]:
