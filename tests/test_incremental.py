@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,9 @@ from support import ROOT, SMALL, project, tree
 
 from policygen import again
 from policygen.build import _several
-from policygen.build._unit import Made
+from policygen.build._unit import Made, Work
 from policygen.commands import main
+from policygen.project import File
 
 OTHER = SMALL.replace("Example AS", "Other AS").replace("919 627 816", "923 609 016")
 THIRD = OTHER.replace("Other AS", "Third AS").replace("2026-01-15", "2026-01-20")
@@ -36,9 +37,9 @@ class Builds:
         self.said = ""
         once = _several.made
 
-        def told(work: object, id: str, files: object) -> Made:
+        def told(work: Work, id: str, files: Sequence[File]) -> Made:
             self.made.append(id)
-            return once(work, id, files)                                                        # type: ignore[arg-type]
+            return once(work, id, files)
 
         monkeypatch.setattr(_several, "made", told)
         self.day("2026-01-31")
@@ -242,8 +243,8 @@ def test_what_changes_while_it_is_built_is_told_and_not_published(builds: Builds
     builds.build()
     before, once = tree(builds.out), _several.made
 
-    def saves(work: object, id: str, files: object) -> Made:
-        found = once(work, id, files)                                                           # type: ignore[arg-type]
+    def saves(work: Work, id: str, files: Sequence[File]) -> Made:
+        found = once(work, id, files)
         builds.change(name, old, new)
         return found
 
@@ -254,6 +255,7 @@ def test_what_changes_while_it_is_built_is_told_and_not_published(builds: Builds
         done = CliRunner().invoke(main, arguments, obj=arguments)
     assert done.exit_code == 1
     assert "changed while the site was made" in done.stderr
+    assert done.stderr.startswith("policygen.yaml:" if name.startswith("themes") else f"{name}:")
     assert tree(builds.out) == before
     builds.build()
     assert tree(builds.out) == builds.clean()

@@ -14,11 +14,11 @@ from policygen import checks, inputs
 from policygen.build._records import Memory, Nothing, Records
 from policygen.build._settings import id_problem, law_problem, settled
 from policygen.build._tally import Tally
-from policygen.build._unit import Made, Through, Work, published, understand
+from policygen.build._unit import Made, Task, Through, Work, published, understand
 from policygen.configuration import Configuration
 from policygen.declaration import Declaration
 from policygen.problem import Position, Problem, Severity, has_errors, ordered
-from policygen.project import File, Project, declared, listed, read_all
+from policygen.project import Project, declared, listed, read_all, shown
 
 if TYPE_CHECKING:
     from policygen.formats import Publication, Site
@@ -79,14 +79,11 @@ class Outcome(NamedTuple):
 class Plan(NamedTuple):
     """How a build is made: what it tells and keeps, and with how many processes.
 
-    `more_formats` are published beside those of the configuration; `progress` is told each id; what is made into files
-    is the site as it comes `through`; `into` opens the sink once the settings are known; only problems that are
-    `heeded` are kept, the others are counted.
+    `progress` is told each id; `into` opens the sink once the settings are known; only problems that are `heeded` are
+    kept, the others are counted.
     """
 
-    more_formats: tuple[str, ...] = ()
     progress: Progress = lambda done: None
-    through: Through | None = None
     into: Callable[[Configuration], Sink] = lambda settings: Files()
     records: Records = Nothing()
     heeded: Callable[[Problem], bool] = lambda problem: True
@@ -100,16 +97,16 @@ def build(project: Project, today: str, more_formats: Iterable[str] = (), throug
           plan: Plan = USUAL) -> Outcome:
     """The whole site, and all problems of all files; `today` is YYYY-MM-DD. All that is made goes into the plan's sink.
 
-    Where there are errors, what went into the sink is not to be shown.
+    `more_formats` are published beside those of the configuration; what is made into files is the site of each
+    declaration as it comes `through`. Where there are errors, what went into the sink is not to be shown.
     """
-    plan = plan._replace(more_formats=(*plan.more_formats, *more_formats), through=through or plan.through)
-    settings, problems = settled(project, plan.more_formats)
+    settings, problems = settled(project, more_formats)
     sources, missing = listed(project)
     tally = Tally(plan.heeded)
     tally.add((*problems, *missing, *_no_declarations(sources, missing), *law_problem(today)))
     sink = plan.into(settings) if settings is not None else Nowhere()
     rendering = settings is not None and not has_errors(problems)
-    work = _work(project, settings if rendering else None, today, len(sources) == 1, plan, sink)
+    work = _work(project, settings if rendering else None, today, len(sources) == 1, through, sink)
     base = inputs.settings(project, _looked_at(settings), today)
     whole = inputs.Everything(base, missing)
     for id, result in _results(work, sources, base, plan, sink, tally, whole):
@@ -119,16 +116,18 @@ def build(project: Project, today: str, more_formats: Iterable[str] = (), throug
         plan.progress(id)
     if work.settings is not None and tally.entries and not tally.unrendered:
         _whole(work, tally, sink)
-    tally.add(_moved(whole, now := inputs.everything(project, _looked_at(settings), today)))
+    now = inputs.everything(project, _looked_at(settings), today)
+    tally.add(_moved(project, sources, whole, now))
     plan.records.close(now.parts[""] == whole.parts[""], len(sources))
     files = sink if isinstance(sink, Files) and not tally.counts[Severity.ERROR] else {}
     return Outcome(files, tally.problems, settings, tuple(tally.ids), tally.remarked, tally.counts,
                    whole.hexdigest(), _looked_at(settings))
 
 
-def _work(project: Project, settings: Configuration | None, today: str, alone: bool, plan: Plan, sink: Sink) -> Work:
+def _work(project: Project, settings: Configuration | None, today: str, alone: bool, through: Through | None,
+          sink: Sink) -> Work:
     """What all declarations have in common; catalogues are read when something is rendered."""
-    work = Work(project, settings, today, alone, None, plan.through, not isinstance(sink, Nowhere))
+    work = Work(project, settings, today, alone, None, through, not isinstance(sink, Nowhere))
     if settings is None:
         return work
     from policygen.formats.html import theme
@@ -146,7 +145,7 @@ def _results(work: Work, sources: Mapping[str, tuple[Path, ...]], base: str, pla
     keys: dict[str, str] = {}
     formats = " ".join(work.settings.formats) if work.settings is not None else ""
 
-    def tasks() -> Iterator[tuple[str, tuple[File, ...]] | Made]:
+    def tasks() -> Iterator[Task | Made]:
         for id, paths in sources.items():
             files, missing = read_all(work.project, paths)
             tally.add(missing)
@@ -178,13 +177,15 @@ def _whole(work: Work, tally: Tally, sink: Sink) -> None:
         sink.put(name, data)
 
 
-def _moved(before: inputs.Everything, after: inputs.Everything) -> Iterator[Problem]:
+def _moved(project: Project, sources: Mapping[str, tuple[Path, ...]], before: inputs.Everything,
+           after: inputs.Everything) -> Iterator[Problem]:
     """What changed while the site was made: it may have been read when it was half written."""
     for id in dict.fromkeys((*before.parts, *after.parts)):
         if before.parts.get(id) != after.parts.get(id):
             what = f"The declaration `{id}`" if id else "The settings, a theme or a catalogue"
-            yield Problem(Position(f"declarations/{id}" if id else "policygen.yaml"), "changed-meanwhile",
-                          f"{what} changed while the site was made.", "Build again when it is saved.")
+            place = shown(project, sources[id][0]) if id in sources else "declarations" if id else "policygen.yaml"
+            yield Problem(Position(place), "changed-meanwhile", f"{what} changed while the site was made.",
+                          "Build again when it is saved.")
 
 
 def _looked_at(settings: Configuration | None) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
-from policygen.build._unit import Made, Work, made
+from policygen.build._unit import Made, Task, Work, made
 from policygen.project import File
 
 AHEAD = 4                                                     # declarations that may wait for their turn, per process
-Task = tuple[str, tuple[File, ...]]
 _works: list[Work] = []
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from policygen.build._unit import Made, Work, made
-from policygen.project import File
+from policygen.build._unit import Made, Task, Work, made
 
 FIRST = 2                     # declarations that are made here in any case; processes begin with all that these loaded
-Task = tuple[str, tuple[File, ...]]
 
 
 def results(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Made]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from policygen.localise import Catalogues
 
 Through = Callable[["Site"], "Site"]
+Task = tuple[str, tuple[File, ...]]                           # the id of a declaration, and its files
 
 
 class Work(NamedTuple):

@@ -34,13 +34,16 @@ def opened(path: str) -> Project:
     return project
 
 
-def records(fresh: bool) -> Records:
-    """What is known from earlier builds; with `fresh` nothing, and whatever else is kept between runs is left alone."""
+def records(context: click.Context, fresh: bool) -> Records:
+    """What is known from earlier builds; with `fresh` nothing, and until the command ends nothing at all is kept."""
     from policygen.build._records import Kept, Nothing
 
-    if fresh:
-        os.environ[VARIABLE] = ""
-    return Nothing() if fresh else Kept(os.urandom(16).hex())
+    if not fresh:
+        return Kept(os.urandom(16).hex())
+    before, os.environ[VARIABLE] = os.environ.get(VARIABLE), ""
+    context.call_on_close(lambda: os.environ.pop(VARIABLE) if before is None
+                          else os.environ.update({VARIABLE: before}))
+    return Nothing()
 
 
 def _cores() -> int:

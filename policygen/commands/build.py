@@ -69,7 +69,7 @@ def command(context: click.Context, project: str, output: str | None, formats: t
 
         progress = open_until_the_end.enter_context(_Progress(found, quiet))
         outcome = build(found, today(), formats, plan=Plan(
-            into=into, progress=progress.step, records=records(fresh), jobs=jobs,
+            into=into, progress=progress.step, records=records(context, fresh), jobs=jobs,
             heeded=lambda problem: bool(stopping([problem], strict))))
         tell(outcome.problems, found)
         code = 1 if outcome.problems else 0

@@ -46,7 +46,8 @@ def command(context: click.Context, project: str, form: str, strict: bool, cover
         from policygen.commands._coverage import told
 
         context.exit(told(found, form, strict, output))
-    outcome = build(found, today(), plan=Plan(into=lambda settings: Nowhere(), records=records(fresh), jobs=jobs))
+    outcome = build(found, today(), plan=Plan(
+        into=lambda settings: Nowhere(), records=records(context, fresh), jobs=jobs))
     tell(outcome.problems, found, form, err=False)
     click.echo(f"{counted(len(outcome.declarations), 'declaration')}: {summary(outcome.counts)}.", err=True)
     context.exit(exit_code(outcome.problems, strict))

@@ -71,7 +71,7 @@ class Workshop:
 
 def rebuilt(project: Project, today: str, before: State, workshop: Workshop) -> tuple[State, Outcome]:
     """The state after building the project again: what has not changed since the last time is not made again."""
-    outcome = build(project, today, plan=Plan(through=workshop.through, records=workshop.records))
+    outcome = build(project, today, through=workshop.through, plan=Plan(records=workshop.records))
     found = workshop.sources(outcome.declarations)
     problems = tuple((problem, line_of(project, problem.at)) for problem in outcome.problems)
     if has_errors(outcome.problems):
