@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from support import SMALL, policygen, project, tree
+from conftest import needs
+from faults_trials import powerless
+from support import ROOT, SMALL, policygen, project, tree
 
 from policygen.publish import MANIFEST, Publishing, publish, write_file
 
@@ -207,6 +211,9 @@ def test_what_the_user_keeps_stays_as_it_is(tmp_path: Path) -> None:
     (out / "link").symlink_to("../elsewhere")
     (out / "broken").symlink_to("nowhere")
     (out / "empty").mkdir()
+    (out / "mine").mkdir()
+    (out / "mine" / "note.txt").write_text("mine")
+    (out / "mine").chmod(0o750)
     (out / "run.sh").write_text("true")
     (out / "run.sh").chmod(0o750)
     out.chmod(0o711)
@@ -214,9 +221,51 @@ def test_what_the_user_keeps_stays_as_it_is(tmp_path: Path) -> None:
     assert os.readlink(out / "link") == "../elsewhere"
     assert os.readlink(out / "broken") == "nowhere"
     assert (out / "empty").is_dir()
+    assert (out / "mine").stat().st_mode & 0o777 == 0o750
     assert (out / "run.sh").stat().st_mode & 0o777 == 0o750
     assert out.stat().st_mode & 0o777 == 0o711
-    assert sorted(os.listdir(out)) == [MANIFEST, "broken", "empty", "index.html", "link", "run.sh"]
+    assert sorted(os.listdir(out)) == [MANIFEST, "broken", "empty", "index.html", "link", "mine", "run.sh"]
+
+
+def test_folders_of_ours_that_may_not_be_written_leave_nothing(tmp_path: Path) -> None:
+    limited = powerless()
+    needs("setpriv", limited is not None)
+    folder = project(tmp_path, SMALL)
+    assert policygen("build", "-q", "-o", "www/public", cwd=folder).returncode == 0
+    page = folder / "www" / "public" / "en" / "privacy"
+    (page / "mine.txt").write_text("mine")
+    page.chmod(0o555)
+    project(folder, SMALL.replace("Example AS", "Changed AS"))
+    done = subprocess.run([*(limited or ()), sys.executable, "-m", "policygen", "build", "-q", "-o", "www/public"],
+                          cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+                          check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert os.listdir(folder / "www") == ["public"]
+    assert "Changed AS" in (page / "index.html").read_text("utf-8")
+    assert (page / "mine.txt").read_text() == "mine"
+
+
+def test_what_is_left_is_not_followed(tmp_path: Path) -> None:
+    out, other = tmp_path / "public", tmp_path / "other"
+    other.mkdir(mode=0o500)
+    (tmp_path / ".public.policygen-new").symlink_to("other")
+    assert [problem.id for problem in publish(SITE, out)] == ["cannot-publish"]
+    assert other.stat().st_mode & 0o777 == 0o500
+
+
+def test_a_folder_of_another_user_is_named_before_anything_is_replaced(tmp_path: Path,
+                                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "public"
+    publish(SITE, out)
+    before = tree(out)
+    (out / "theirs").mkdir()                                  # an empty one can be removed
+    monkeypatch.setattr(os, "geteuid", lambda: -1)
+    monkeypatch.setattr(os, "access", lambda path, how: path != out / "en/privacy")
+    for _ in range(2):
+        problems = publish({"index.html": b"two"}, out)
+        assert [(problem.id, problem.at.file) for problem in problems] == [("cannot-publish", f"{out}/en/privacy")]
+        assert tree(out) == before
+        assert os.listdir(tmp_path) == ["public"]
 
 
 @pytest.mark.parametrize("name", ["de/privacy/index.html", "de"])

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -19,7 +18,7 @@ from types import TracebackType
 from policygen.problem import Position, Problem
 from policygen.publish._folder import Published, manifest, read
 from policygen.publish._stage import Stage
-from policygen.publish._swap import flush, locked, swap
+from policygen.publish._swap import flush, locked, removed, swap
 from policygen.published import MANIFEST, remember
 
 __all__ = ["MANIFEST", "Publishing", "publish", "write_file"]
@@ -125,9 +124,9 @@ class Publishing:
 
     def _cleared(self) -> None:
         """Remove the folders beside the published one."""
-        shutil.rmtree(self._fresh, ignore_errors=True)
+        removed(self._fresh)
         if self.folder.exists():
-            shutil.rmtree(self._aside, ignore_errors=True)
+            removed(self._aside)
 
     def _shown(self, stage: Stage) -> None:
         before, digests = stage.before, stage.digests
@@ -138,6 +137,9 @@ class Publishing:
         if self._problems:
             return
         if not (stage.linked and before.ours == digests.keys()):
+            self._problems += [_held(self.folder / name) for name in before.held]
+            if self._problems:
+                return
             stage.add_kept(before.kept)
             stage.write(MANIFEST, manifest(digests))
             flush(self._fresh)
@@ -181,12 +183,18 @@ def _in_the_way(folder: Path, name: str) -> Problem:
                    "needs its place.", "Move or rename it, or rename the declaration.")
 
 
+def _held(folder: Path) -> Problem:
+    return Problem(Position(str(folder)), "cannot-publish", f"`{folder}` belongs to another user and may not be "
+                   "written, so it cannot be replaced.", "Remove it, or have its rights changed; the published folder "
+                   "is as it was.")
+
+
 def _mended(folder: Path, fresh: Path, aside: Path) -> None:
     """Put back an old site that was moved aside and never replaced; remove what builds left that were killed."""
     if aside.is_dir() and not folder.exists():
         os.rename(aside, folder)
     for path in (fresh, aside):
-        shutil.rmtree(path, ignore_errors=True)
+        removed(path)
 
 
 def _left(fresh: Path) -> Problem | None:

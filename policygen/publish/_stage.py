@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from policygen.publish._folder import Published
 
@@ -44,14 +44,18 @@ class Stage:
         with open(self._target(name), "xb") as stream:
             stream.write(data)
 
-    def add_kept(self, names: Iterable[str]) -> None:
-        """What the user put there, as it is: a link stays a link, an empty folder stays."""
+    def add_kept(self, names: Collection[str]) -> None:
+        """What the user put there, as it is: a link stays a link, an empty folder stays; folders keep their rights."""
         for name in names:
             source, target = self.before.folder / name, Path(self._target(name))
             if source.is_dir() and not source.is_symlink():
                 target.mkdir(exist_ok=True)
             elif not _linked(source, target):
                 shutil.copy2(source, target, follow_symlinks=False)
+        folders = {*(name.rstrip("/") for name in names if name.endswith("/")),
+                   *(os.fspath(above) for name in names for above in PurePosixPath(name).parents[:-1])}
+        for name in sorted(folders, reverse=True):            # the inner ones first: the outer may be closed then
+            shutil.copymode(self.before.folder / name, self.fresh / name)
 
     def _target(self, name: str) -> str:
         """Where a file goes, in a folder that is made where it is missing."""

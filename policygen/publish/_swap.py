@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,27 @@ def swap(fresh: Path, folder: Path, aside: Path) -> None:
         except OSError:
             os.rename(aside, folder)
             raise
+
+
+def removed(folder: Path) -> None:
+    """Remove a folder of ours with all that is in it, as far as the system lets us; what stays is not told.
+
+    Folders in it that may not be written are made so where they belong to us.
+    """
+    for _ in range(2):
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_symlink() or not folder.exists():
+            return
+        _writable(folder)
+        for path, folders, _ in os.walk(folder):
+            for name in folders:
+                _writable(Path(path, name))
+
+
+def _writable(folder: Path) -> None:
+    with suppress(OSError):
+        if not folder.is_symlink():
+            folder.chmod(folder.stat().st_mode | 0o700)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
