@@ -1,26 +1,95 @@
-"""Words and phrases that rules look for in texts, by language, as data in `words/`."""
+"""Words and phrases that rules look for in texts, by language, as data in `words/`.
+
+Most texts hold nothing that a rule looks for. So each expression has needles: texts of which every match holds at least
+one. Only where one is in the text is the expression compiled and searched for. Needles and lists stand together in
+`words.json`, which `tests/needles.py` writes; where it is not of these files, they are read and every text is searched.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from hashlib import blake2b
 
 from policygen.checks._texts import Text
 from policygen.load import Mapping as MappingNode
 from policygen.load import Scalar, Sequence, parse
-from policygen.project import package_data
+from policygen.project import package_data, package_listing
 
+SHIPPED = "words.json"
 WORD = re.compile(r"\w+")
-NEVER = re.compile(r"(?!)")
+Lists = Mapping[str, tuple[str, ...]]
+
+
+class Words:
+    """An expression that matches any of some words, whole and in any case; it is compiled when a text may hold one."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        known = [_shipped()[1].get(word) for word in words]
+        self.words = words
+        # Without needles for each word every text is searched.
+        self.needles = ("",) if None in known else tuple(dict.fromkeys(one for found in known for one in found or ()))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(rf"(?<!\w)(?:{'|'.join(self.words)})(?!\w)", re.IGNORECASE)
+
+    def may(self, text: str) -> bool:
+        """Whether a text may hold a match."""
+        return any(map(folded(text).__contains__, self.needles))
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match from `start` on."""
+        return self.pattern.search(text, start) if self.may(text) else None
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match that begins at `start`."""
+        return self.pattern.match(text, start) if self.may(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match that is the whole text."""
+        return self.pattern.fullmatch(text) if self.may(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches."""
+        return self.pattern.finditer(text) if self.may(text) else iter(())
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """A text in which what an expression without regard to case takes for the same letter is the same."""
+    return text.casefold().replace("\u0307", "")              # the dot that a Turkish capital I leaves
 
 
 @cache
-def lists(name: str) -> Mapping[str, tuple[str, ...]]:
+def digest() -> str:
+    """What tells the files of `words/` from others."""
+    found = blake2b(digest_size=16)
+    for name in package_listing("checks/words", ".yaml"):
+        file = package_data("checks", "words", f"{name}.yaml")
+        found.update(b"%b:%d:%b" % (name.encode(), len(file.data), file.data))
+    return found.hexdigest()
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, Mapping[str, list[str]]], Mapping[str, list[str]]]:
+    """The lists by file and language, and the needles by expression, if they are those of the files; else nothing."""
+    made = json.loads(package_data("checks", SHIPPED).data)
+    return (made["lists"], made["needles"]) if made["of"] == digest() else ({}, {})
+
+
+@cache
+def lists(name: str) -> Lists:
     """The lists of `words/NAME.yaml`, which maps a language, or `any` for all, to regular expressions.
 
     They match whole words, in any case.
     """
+    known = _shipped()[0].get(name)
+    if known is not None:
+        return {language: tuple(words) for language, words in known.items()}
     file = package_data("checks", "words", f"{name}.yaml")
     root, problems = parse(file.data, file.name)
     assert not problems and isinstance(root, MappingNode), problems
@@ -32,16 +101,15 @@ def lists(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def pattern(name: str, language: str = "any") -> re.Pattern[str]:
+def pattern(name: str, language: str = "any") -> Words:
     """One expression for all words of a list; it matches nothing where the file has no such list."""
-    words = lists(name).get(language)
-    return whole("|".join(words)) if words is not None else NEVER
+    return Words(lists(name).get(language, ()))
 
 
 @cache
-def whole(words: str) -> re.Pattern[str]:
-    """An expression that matches whole words, in any case."""
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+def whole(*words: str) -> Words:
+    """An expression that matches any of some words, whole and in any case."""
+    return Words(words)
 
 
 def found(name: str, texts: tuple[Text, ...]) -> Iterator[tuple[Text, str]]:
@@ -62,6 +130,6 @@ def first(name: str, language: str, text: str) -> str | None:
 
 
 @cache
-def _tried(name: str, language: str) -> tuple[re.Pattern[str], ...]:
+def _tried(name: str, language: str) -> tuple[Words, ...]:
     """The expressions of a list for texts in a language: its own, then those for all."""
     return tuple(pattern(name, one) for one in (language, "any") if one in lists(name))

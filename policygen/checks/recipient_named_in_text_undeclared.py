@@ -22,14 +22,13 @@ Right:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from policygen.checks import Finding
 from policygen.checks._recipients import sentences
 from policygen.checks._texts import Text
-from policygen.checks._words import first, lists, whole
+from policygen.checks._words import Words, first, lists, whole
 from policygen.declaration import Declaration
 from policygen.problem import Position, Severity
 
@@ -64,14 +63,14 @@ def _named(text: Text) -> Iterator[tuple[str, str, Position]]:
 def _services(text: str) -> Iterator[tuple[str, str]]:
     """The services that a text names: their id, and the name as written."""
     for match in _any_service().finditer(text):
-        service = next(id for id, names in lists(SERVICES).items() if whole("|".join(names)).match(text, match.start()))
+        service = next(id for id, names in lists(SERVICES).items() if whole(*names).match(text, match.start()))
         yield service, match.group()
 
 
 @cache
-def _any_service() -> re.Pattern[str]:
+def _any_service() -> Words:
     """An expression for the names of all services."""
-    return whole("|".join(name for names in lists(SERVICES).values() for name in names))
+    return whole(*(name for names in lists(SERVICES).values() for name in names))
 
 
 def _declared(declaration: Declaration) -> set[str]:

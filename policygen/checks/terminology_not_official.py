@@ -43,7 +43,7 @@ SEVERITY = Severity.WARNING
 def check(texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for words that stand for a concept of the law and are not its term."""
     for language, officials in _officials().items():
-        wrong = whole("|".join(officials))
+        wrong = whole(*officials)
         doubtful = [text for text in texts if text.language == language and wrong.search(text.text)]
         for words, official in officials.items() if doubtful else ():
             for text in doubtful:

@@ -1,0 +1,52 @@
+"""What spares rules a search: no text is passed over that an expression matches."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from needles import made, needles
+
+from policygen.checks._words import Words, folded
+from policygen.project import package_data
+
+SHIPPED = json.loads(package_data("checks", "words.json").data)
+EXPRESSIONS = sorted(SHIPPED["needles"])
+
+
+def test_the_file_is_that_of_the_lists() -> None:
+    assert package_data("checks", "words.json").data.decode() == made(), "run tests/needles.py"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_every_match_holds_a_needle(data: st.DataObject) -> None:
+    """Texts that an expression matches, in any case and with the letters that only differ in it."""
+    expression = data.draw(st.sampled_from(EXPRESSIONS))
+    text = data.draw(st.from_regex(re.compile(expression, re.IGNORECASE)))
+    match = re.search(expression, text, re.IGNORECASE)
+    assert match is not None
+    for shown in (match.group(), match.group().upper(), match.group().lower(), match.group().replace("s", "ſ")):
+        if re.search(expression, shown, re.IGNORECASE):
+            assert any(needle in folded(shown) for needle in SHIPPED["needles"][expression]), shown
+
+
+@pytest.mark.parametrize(("expression", "needed"), [
+    ("osv", ("osv",)),
+    (r"we (?:may|might)(?: also)? (?:use|share)", ("we may", "we might")),
+    (r"a(?:b|\d)?c+", ("a", )),
+    (r"(?:Stra\u00dfe|road)", ("road", "strasse")),
+    (r"(?:K\u0130|x)y", ("kiy", "xy")),
+    (r"\w+(?:x|\d)", None),
+    (r"(?:ab|)", None),
+])
+def test_what_is_needed(expression: str, needed: tuple[str, ...] | None) -> None:
+    assert needles(expression) == needed
+
+
+def test_words_without_needles_are_always_searched_for() -> None:
+    assert Words((r"a\d+z",)).search("say A12Z!")
+    assert Words(()).search("say A12Z!") is None
