@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections.abc import Sequence
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,23 @@ def test_a_process_that_is_killed_loses_nothing(folder: Path, monkeypatch: pytes
     found, done = built(folder, 2)
     assert done == list(IDS)
     assert found == expected
+
+
+@pytest.mark.parametrize(("name", "after"), [("policygen.build._pool.ProcessPoolExecutor", 0), ("os.fork", 0),
+                                             ("os.fork", 1)])
+def test_where_no_process_can_be_started_the_first_does_the_work(folder: Path, monkeypatch: pytest.MonkeyPatch,
+                                                                 name: str, after: int) -> None:
+    alone = build(Project(folder), TODAY)
+    once, calls = os.fork, []
+
+    def refuses(*arguments: object) -> int:
+        calls.append(arguments)
+        if len(calls) <= after:
+            return once()
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(name, refuses)
+    found = build(Project(folder), TODAY, plan=Plan(jobs=3))
+    assert len(calls) > after
+    assert (found.files, found.problems) == (alone.files, alone.problems)
+    assert active_children() == []

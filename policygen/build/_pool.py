@@ -23,17 +23,29 @@ _works: list[Work] = []
 def at_once(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Made]:
     """What becomes of each task, in their order; what is made already takes its turn.
 
-    Where a process is killed, its declarations and all after them are made in this one. Where this one is stopped,
-    nothing more is made.
+    Where a process is killed or none can be started, what is left is made in this one. Where this one is stopped,
+    nothing more is made. Processes talk through pipes and semaphores; no socket is opened.
     """
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, context, _start, (work,)) as pool:
-        try:
-            yield from _in_turn(pool, work, tasks, AHEAD * jobs)
-        except BaseException:
-            for process in active_children():
-                process.kill()
-            raise
+    try:
+        opened = ProcessPoolExecutor(jobs, context, _start, (work,))
+    except (OSError, NotImplementedError):                    # as where there is no /dev/shm
+        yield from (task if isinstance(task, Made) else made(work, *task) for task in tasks)
+        return
+    try:
+        with opened as pool:
+            try:
+                yield from _in_turn(pool, work, tasks, AHEAD * jobs)
+            except BaseException:
+                _killed()
+                raise
+    finally:
+        _killed()                                             # some may have been started before one could not be
+
+
+def _killed() -> None:
+    for process in active_children():
+        process.kill()
 
 
 def _in_turn(pool: ProcessPoolExecutor, work: Work, tasks: Iterable[Task | Made], ahead: int) -> Iterator[Made]:
@@ -49,7 +61,7 @@ def _in_turn(pool: ProcessPoolExecutor, work: Work, tasks: Iterable[Task | Made]
 def _asked(pool: ProcessPoolExecutor, task: Task) -> Future[Made] | None:
     try:
         return pool.submit(_do, *task)
-    except BrokenProcessPool:
+    except (OSError, RuntimeError):                           # the pool is broken, or no process or thread can start
         return None
 
 
