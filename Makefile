@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test long bench accept pictures catalogues lock clean
+.PHONY: help site test long bench accept pictures catalogues generated lock clean
 
 help: ## what can be made (this list)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -35,6 +35,10 @@ accept: .venv/.installed ## accept what the example cases give now; read the dif
 
 catalogues: .venv/.installed ## take new and changed messages into the catalogues of all languages
 	.venv/bin/policygen locale update
+
+generated: .venv/.installed ## the files that are made from shipped templates and word lists, after a change of those
+	PYTHONPATH=.:tests .venv/bin/python tests/theme_compiler.py
+	PYTHONPATH=.:tests .venv/bin/python tests/needles.py
 
 lock: ## requirements.lock anew, with the newest releases; needs Python 3.11, the oldest that is supported
 	@"$(PYTHON)" -c 'import sys; sys.exit(None if sys.version_info[:2] == (3, 11) else "Run: make lock PYTHON=python3.11")'

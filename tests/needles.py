@@ -1,6 +1,6 @@
 """Writes `policygen/checks/words.json`: the lists of `checks/words/` and what a text must hold to be worth a search.
 
-    PYTHONPATH=.:tests .venv/bin/python tests/needles.py
+    make generated
 
 For each expression it names texts (needles), in the form of `policygen.checks._words.folded`, of which every match
 holds at least one. A text without any of them need not be searched, so its expression need not even be compiled. An

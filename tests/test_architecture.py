@@ -31,6 +31,7 @@ class Room(NamedTuple):
 ROOMS = [Room(name, frozenset(re.findall(r"\w+", doors)), world.strip())
          for name, doors, world in ROW.findall((ROOT / "ARCHITECTURE.md").read_text("utf-8"))]
 ORDER = [room.name for room in ROOMS]
+GENERATED = PACKAGE / "formats" / "_shipped_themes.py"           # written by tests/theme_compiler.py
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("__main__.py",) and path != PACKAGE /
                "__init__.py")
 
@@ -101,7 +102,8 @@ def test_one_room_listens_and_none_asks_the_network(path: Path) -> None:
         assert not imported & LISTENS, f"{path} opens a socket"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("path", [path for path in FILES if path != GENERATED],
+                         ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text("utf-8")
     tree = ast.parse(text)

@@ -18,7 +18,7 @@ EXPRESSIONS = sorted(SHIPPED["needles"])
 
 
 def test_the_file_is_that_of_the_lists() -> None:
-    assert package_data("checks", "words.json").data.decode() == made(), "run tests/needles.py"
+    assert package_data("checks", "words.json").data.decode() == made(), "make generated"
 
 
 @settings(max_examples=150, deadline=None)

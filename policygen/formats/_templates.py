@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from policygen.formats._flow import picture
 from policygen.formats._markdown import to_html
 from policygen.formats._marks import around
 from policygen.formats._periods import axis, bar
+from policygen.formats._shipped import Template, functions
 from policygen.localise.page import Page, PageBlock
 from policygen.problem import Position, Problem
 from policygen.project import PACKAGE, Project, layered, layers, names
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FRAGMENT = "fragment.html"
+FILTERS = ("markdown", "plain", "icon")
+FUNCTIONS = ("icon", "icons", "flow_picture", "period_axis", "period_bar")
 SANDBOX = "_sandbox.py"
 WITH_ICONS = ("data.families-", "rights-")
 NOTHING = ("", "", "", False, "", "")
@@ -56,6 +59,18 @@ class Theme:
         self.page = FRAGMENT if fragment is not None else "page.html"
 
     @cached_property
+    def _functions(self) -> Mapping[str, Template]:
+        """The templates of shipped themes as functions; none where the project has themes, which may replace any."""
+        return {} if len(layers(self.project, "themes")) > 1 else functions(self._calls, self.project)
+
+    @cached_property
+    def _calls(self) -> dict[str, Callable[..., Any]]:
+        """What templates may call."""
+        return {"markdown": lambda text: around(text, Markup(to_html(str(text)))), "plain": plain, "icon": self.icon,
+                "is_markdown": is_markdown, "icons": self.icons, "flow_picture": picture, "period_axis": axis,
+                "period_bar": bar}
+
+    @cached_property
     def environment(self) -> Environment:
         """What templates are compiled and filled by; none is needed where only files of the theme are wanted."""
         from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -75,14 +90,17 @@ class Theme:
 
     def _equipped(self, made: Environment) -> Environment:
         """The environment with what templates may call."""
-        made.filters["markdown"] = lambda text: around(text, Markup(to_html(str(text))))
-        made.filters.update(plain=plain, icon=self.icon)
-        made.tests["markdown"] = is_markdown
-        made.globals.update(flow_picture=picture, period_axis=axis, period_bar=bar, icon=self.icon, icons=self.icons)
+        calls = self._calls
+        made.filters.update({name: calls[name] for name in FILTERS})
+        made.tests["markdown"] = calls["is_markdown"]
+        made.globals.update({name: calls[name] for name in FUNCTIONS})
         return made
 
     def render(self, template: str, values: dict[str, Any]) -> tuple[str, Problem | None]:
         """A template filled with values, or the problem in the theme."""
+        known = self._functions.get(f"{self.name}/{template}")
+        if known is not None:
+            return known(values), None
         from jinja2 import TemplateError
 
         try:
