@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.checks._texts import Text
-from policygen.checks._words import first
+from policygen.checks._words import first, may, worth
 from policygen.declaration import Declaration
 from policygen.declaration.activity import RecipientUse
 from policygen.declaration.recipient import Recipient
@@ -51,8 +51,8 @@ def spots(*words: Words | None) -> frozenset[Position]:
 
 def claims(name: str, texts: tuple[Text, ...], unless: tuple[str, ...] = ()) -> Iterator[tuple[Text, str]]:
     """Each text with a sentence that holds words of `words/NAME.yaml` and none of the lists in `unless`."""
-    for text in texts:
-        for sentence in sentences(text.text):
+    for text in worth(name, texts):
+        for sentence in sentences(text.text) if may(name, text.language, text.text) else ():
             hit = first(name, text.language, sentence)
             if hit is not None and all(first(guard, text.language, sentence) is None for guard in unless):
                 yield text, hit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from policygen.checks._values import Value
@@ -18,7 +19,19 @@ class Text(NamedTuple):
     key: str
 
 
-def texts(words: tuple[Value, ...]) -> tuple[Text, ...]:
+class Texts(tuple[Text, ...]):
+    """Many texts; `together` is what those in each language say, one under the other."""
+
+    @cached_property
+    def together(self) -> dict[str, str]:
+        """By language, so that rules can find out at once that no text holds what they look for."""
+        found: dict[str, list[str]] = {}
+        for text in self:
+            found.setdefault(text.language, []).append(text.text)
+        return {language: "\n".join(said) for language, said in found.items()}
+
+
+def texts(words: tuple[Value, ...]) -> Texts:
     """All texts for people among declared values, each language by itself."""
-    return tuple([Text(text.at, language, str(text), type(record).__name__, key)
+    return Texts([Text(text.at, language, str(text), type(record).__name__, key)
                   for record, key, value in words for language, text in value.texts])

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 
-from policygen.checks._texts import Text
+from policygen.checks._texts import Text, Texts
 from policygen.load import Mapping as MappingNode
 from policygen.load import Scalar, Sequence, parse
 from policygen.project import package_data, package_listing
@@ -30,7 +30,7 @@ class Words:
         known = [_shipped()[1].get(word) for word in words]
         self.words = words
         # Without needles for each word every text is searched.
-        self.needles = ("",) if None in known else tuple(dict.fromkeys(one for found in known for one in found or ()))
+        self.needles = ("",) if None in known else _least({one for found in known for one in found or ()})
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -58,7 +58,18 @@ class Words:
         return self.pattern.finditer(text) if self.may(text) else iter(())
 
 
-@lru_cache(maxsize=8192)
+def _least(needles: set[str]) -> tuple[str, ...]:
+    """Needles without those that hold another one."""
+    return tuple(one for one in sorted(needles) if not any(other in one and other != one for other in needles))
+
+
+@lru_cache(maxsize=4096)
+def spoken(text: str) -> list[str]:
+    """The words of a text in small letters, as several rules count and compare them; not to be changed."""
+    return WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A text in which what an expression without regard to case takes for the same letter is the same."""
     return text.casefold().replace("\u0307", "")              # the dot that a Turkish capital I leaves
@@ -114,10 +125,23 @@ def whole(*words: str) -> Words:
 
 def found(name: str, texts: tuple[Text, ...]) -> Iterator[tuple[Text, str]]:
     """Each text that holds one of the words of `words/NAME.yaml` for its language, with the words as written."""
-    for text in texts:
+    for text in worth(name, texts):
         words = first(name, text.language, text.text)
         if words is not None:
             yield text, words
+
+
+def worth(name: str, texts: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The texts in languages in which some text may hold words of a list; most lists are in none."""
+    if not isinstance(texts, Texts):
+        return texts
+    languages = {language for language, said in texts.together.items() if may(name, language, said)}
+    return tuple(text for text in texts if text.language in languages) if languages else ()
+
+
+def may(name: str, language: str, text: str) -> bool:
+    """Whether words of a list may stand in a text of a language."""
+    return any(expression.may(text) for expression in _tried(name, language))
 
 
 def first(name: str, language: str, text: str) -> str | None:

@@ -23,7 +23,7 @@ Right:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policygen.checks import Finding
 from policygen.checks._controller import names_of_others, without_form
@@ -34,6 +34,7 @@ from policygen.problem import Severity
 PROVISION = "GDPR 12(1)"
 SEVERITY = Severity.WARNING
 BETWEEN_PARTS = re.compile(r"[\W_]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+NO_LETTERS = re.compile(r"[\W_]+")
 WORD = re.compile(r"(?<![\w@/.])\w+(?:[.&-]\w+)*(?!@)")
 
 
@@ -42,10 +43,15 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
     controller = declaration.controller
     names = tuple(dict.fromkeys((controller.name, without_form(controller.name), *controller.brands)))
     right = (*names, *names_of_others(declaration))
-    loose = tuple((name, expression) for name in names if (expression := _loose(name)) is not None)
+    loose = tuple((name, _letters(name), expression) for name in names if (expression := _loose(name)) is not None)
     long = tuple((name, letters, len(name.split())) for name in names if len(letters := _letters(name)) > 6)
+    swapped = {one for _, letters, _ in long for one in _near(letters)}
     for text in texts:
-        for written, name in {**_swapped(text.text, long), **_respelled(text.text, loose)}.items():
+        letters = NO_LETTERS.sub("", text.text.casefold())
+        found = _swapped(text.text, long) if any(map(letters.__contains__, swapped)) else {}
+        found.update(_respelled(text.text, [(name, other) for name, plain, other in loose
+                                            if letters.count(plain) > text.text.count(name)]))
+        for written, name in found.items():
             if not any(written in spelling for spelling in right):
                 yield Finding(text.at, f"`{written}` stands here, but the name is declared as `{name}`.",
                               f"Write `{name}`; another name that is really used stands under `brands`.")
@@ -60,7 +66,7 @@ def _loose(name: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w@/.]){loose}(?![\w@/]|\.\w)", re.IGNORECASE)
 
 
-def _respelled(text: str, names: tuple[tuple[str, re.Pattern[str]], ...]) -> dict[str, str]:
+def _respelled(text: str, names: Sequence[tuple[str, re.Pattern[str]]]) -> dict[str, str]:
     """Spellings that differ in capitals or signs, for names with what matches them."""
     found: dict[str, str] = {}
     for name, loose in names:
@@ -88,9 +94,18 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
+def _near(letters: str) -> Iterator[str]:
+    """What letters become where two neighbours change places."""
+    for place in range(len(letters) - 1):
+        swapped = letters[:place] + letters[place + 1] + letters[place] + letters[place + 2:]
+        if swapped != letters:
+            yield swapped
+
+
 def _is_swap(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
-    differ = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return (len(differ) == 2 and differ[1] == differ[0] + 1
-            and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]])
+    for place, (a, b) in enumerate(zip(one, other, strict=True)):
+        if a != b:
+            return one[place:place + 2] == other[place:place + 2][::-1] and one[place + 2:] == other[place + 2:]
+    return False

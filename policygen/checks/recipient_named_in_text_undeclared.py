@@ -54,7 +54,7 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
 
 def _named(text: Text) -> Iterator[tuple[str, str, Position]]:
     """The services in a text, less those in sentences that deny something: their id, name as written, and place."""
-    for sentence in sentences(text.text):
+    for sentence in sentences(text.text) if _any_service().may(text.text) else ():
         if first("denied", text.language, sentence) is None:
             for service, name in _services(sentence):
                 yield service, name, text.at

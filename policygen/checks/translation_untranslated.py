@@ -48,7 +48,7 @@ from functools import cache
 
 from policygen.checks import Finding
 from policygen.checks._values import Value
-from policygen.checks._words import WORD, lists
+from policygen.checks._words import lists, spoken
 from policygen.problem import Severity
 
 PROVISION = "GDPR 12(1)"
@@ -63,8 +63,8 @@ def check(words: tuple[Value, ...]) -> Iterator[Finding]:
         said = [text.casefold() for at, text in {text.at: text for _, text in value.texts}.items()]
         for language, text in value.texts:
             least = LEAST_IF_EQUAL if said.count(text.casefold()) > 1 else LEAST
-            spoken = WORD.findall(text.lower())
-            other = _other(spoken, language.partition("-")[0]) if len(spoken) >= least else None
+            said_words = spoken(text)
+            other = _other(said_words, language.partition("-")[0]) if len(said_words) >= least else None
             if other is not None:
                 yield Finding(text.at, f"The text in `{language}` seems to stand in `{other}`.",
                               "Decide whether that is meant; translate it if not.")
