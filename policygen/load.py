@@ -8,7 +8,10 @@ problem: tags, anchors, aliases, merge keys, a second document, duplicate keys, 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple, NoReturn
+from unicodedata import category
 
 import yaml
 
@@ -20,11 +23,21 @@ MAX_NODES = 100_000
 MAX_SCALAR = 20_000
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Control characters, line separators that editors do not show, what has no width (ZWNJ and ZWJ between Latin letters;
-# other scripts need them), letters without a shape, tags, and marks that turn text around.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
-                     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-                     "|(?<=[A-Za-z0-9])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z0-9])")
+# Signs that nobody sees: control characters, line separators, marks that turn text around, what has no width or no
+# shape, tags, private and unassigned code points. Some are needed in some places: joiners (ZWNJ, ZWJ) behind letters of
+# scripts that join and in emoji; selectors of variants behind symbols, digits and Han.
+NEVER = ("\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+         "\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"
+         "\U000e0000-\U000e00ff\U000e01f0-\U0010ffff"
+         + "".join(f"{chr(plane + 0xfffe)}{chr(plane + 0xffff)}" for plane in range(0x10000, 0xe0000, 0x10000)))
+JOINED = ("\u0590-\u109f\u1700-\u1cff\ua800-\uabff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
+          "\u00a9\u00ae\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff")
+VARIED = ("0-9#*\u00a9\u00ae\u1000-\u109f\u2000-\u200a\u2010-\u2027\u2030-\u2bff\u3000-\u9fff\ua840-\ua877"
+          "\U0001f000-\U0001faff")
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+PLACED = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# Nearly all texts are passed over by this alone.
+UNUSUAL = re.compile("[^ -~\n\t\r\u00a0-\u024f\u0370-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u27ff]")
 
 WIDE = 100
 # Texts that other readers of YAML may take for something else, and that declarations write without quotation marks.
@@ -119,6 +132,25 @@ def _block(text: str, style: str, depth: int) -> str:
     return "\n".join([lines[0], *(line and "  " * depth + line.strip(" ") for line in lines[1:])])
 
 
+@cache
+def control() -> re.Pattern[str]:
+    """What finds a sign that nobody sees and that is not needed where it stands; compiled where it is needed."""
+    return re.compile(f"[{NEVER}{PLACED}](?<![{JOINED}][\u200c\u200d])(?<![{VARIED}][\ufe00-\ufe0f])"
+                      f"(?<![{HAN}][\U000e0100-\U000e01ef])")
+
+
+def hidden(text: str) -> re.Match[str] | None:
+    """The first sign in a text that nobody sees and that is not needed there."""
+    return control().search(text) if UNUSUAL.search(text) else None
+
+
+def without_hidden(text: str, instead: Callable[[str], str] = lambda sign: "") -> str:
+    """The text without such signs, or with something else in their place; what one of them allowed goes with it."""
+    while hidden(text):
+        text = control().sub(lambda found: instead(found.group()), text)
+    return text
+
+
 def utf8(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of `file` -> text and problems; a byte order mark is dropped, anything but UTF-8 refused."""
     if len(data) > MAX_BYTES:
@@ -135,7 +167,7 @@ def utf8(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     """Bytes of `file` -> text and problems; control characters are refused."""
     text, problems = utf8(data, file)
-    found = CONTROL.search(text)
+    found = hidden(text)
     if found:
         return "", (_control_problem(_position_of(text[: found.start()], file), "file", found.group()),)
     return text, problems
@@ -205,7 +237,7 @@ class _Builder:
             self._refuse(at, "text-too-long", f"The text has {len(event.value):,} characters.",
                          f"Shorten it: a text has at most {MAX_SCALAR:,} characters.")
         if event.style == '"':              # "\u202e" is plain in the file and is a control character in the text
-            escaped = CONTROL.search(event.value)
+            escaped = hidden(event.value)
             if escaped:
                 self.problems.append(_control_problem(at, "text", escaped.group()))
         self._put(Scalar(at, event.value, not event.style))
@@ -315,8 +347,10 @@ def _problem(at: Position, id: str, says: str, fix: str) -> Problem:
     return Problem(at, id, says, fix)
 
 
-def _control_problem(at: Position, where: str, character: str) -> Problem:
-    return _problem(at, "control-character", f"The {where} holds the control character U+{ord(character):04X}.",
+def _control_problem(at: Position, where: str, sign: str) -> Problem:
+    kind = "control character" if category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") else \
+        "private or unassigned character" if category(sign) in ("Co", "Cn") else "hidden character"
+    return _problem(at, "control-character", f"The {where} holds the {kind} U+{ord(sign):04X}.",
                     "Delete it: nobody sees it, and it can change how the text reads.")
 
 

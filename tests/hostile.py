@@ -53,7 +53,7 @@ ANYWHERE = {
     "emphasis": "*% **_ __ ~~ ** _x_ *y* ~~z~~ \\",
     "brackets": "](x) [%] [x] [1]: x ![ ][ ] [^1] [ ] [x]",
     "separators": "%, a; b,c: d \u00b7 e \u2013 f / g = h",
-    "hidden": "\u0645\u06cc\u200c\u062e\u0648 %\u00ad \u034f \U0001f469\u200d\U0001f4bb",
+    "hidden": "\u0645\u06cc\u200c\u062e\u0648 %\u00ad \u0645\u200d \U0001f469\u200d\U0001f4bb",
     "right to left": "\u05e9\u05dc\u05d5\u05dd % \u0645\u0631\u062d\u0628\u0627 (x) 1-2",
     "beyond": "\U0001f98a\U00020bb7 % e\u0301\u0323\u0302 \ufb01 \uff1d1+1 \u2126",
     "long": "@long",

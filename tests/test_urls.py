@@ -1,4 +1,7 @@
-"""Links: each of a table has its verdict, browsers agree with it, and Markdown lets no other link through."""
+"""Links: each of two tables has its verdict, browsers agree with it, and Markdown lets no other link through.
+
+`pytest tests/test_urls.py --accept` writes the verdicts of the public suite anew: tests/suites/urltestdata.verdicts.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,13 @@ from policygen.schema.links import link_fault, punycode
 from policygen.schema.reading import Reading
 from policygen.schema.types import WORDS
 
-VERDICTS: dict[str, list[str]] = json.loads((ROOT / "tests" / "suites" / "urls.json").read_text("utf-8"))
+SUITES = ROOT / "tests" / "suites"
+VERDICTS: dict[str, list[str]] = json.loads((SUITES / "urls.json").read_text("utf-8"))
 LINKS = [(link, verdict) for verdict, links in VERDICTS.items() for link in links]
 USABLE = [*VERDICTS["accepted"], *VERDICTS["The link is not encrypted."]]
+# An address, the page it stands on, and its scheme, user and host; None where browsers take it for none.
+SUITE: list[tuple[str, str, list[str] | None]] = json.loads((SUITES / "urltestdata.json").read_text("utf-8"))
+ACCEPTED = [case for case in SUITE if (fault := link_fault(case[0])) is None or fault.usable]
 WHOLE = re.compile(r"(https?)://([^/?#]*)", re.IGNORECASE)
 PARSE = """const links = JSON.parse(require("fs").readFileSync(0));
 const read = link => { try { const u = new URL(link, "https://own.example/en/privacy/");
@@ -53,9 +60,38 @@ def test_each_address_has_its_verdict(link: str, verdict: str) -> None:
     assert fault is None or fault.fix
 
 
+def said(link: str) -> str:
+    fault = link_fault(link)
+    return "accepted" if fault is None else re.sub(r"`[^`]*`", "…", fault.says)
+
+
+def test_each_address_of_the_suite_of_browsers_has_its_verdict(request: pytest.FixtureRequest) -> None:
+    lines = [f"{link!a} | {said(link)}\n" for link, _, _ in SUITE]
+    path = SUITES / "urltestdata.verdicts"
+    if request.config.getoption("--accept"):
+        path.write_text("".join(lines), "utf-8")
+    assert lines == path.read_text("utf-8").splitlines(keepends=True)
+
+
+def test_what_is_accepted_of_the_suite_is_what_it_looks_like() -> None:
+    """No other scheme, no user, no sign that is not seen, no backslash; the host is the one that the suite names."""
+    assert len(ACCEPTED) > 50
+    for link, base, means in ACCEPTED:
+        assert not re.search(r"[\s\\\x00-\x20\x7f-\xa0]", link), ascii(link)
+        whole = WHOLE.match(link)
+        if whole:
+            assert means == [f"{whole[1].lower()}:", "", whole[2].partition(":")[0].lower()], link
+        elif link.startswith(("mailto:", "tel:")):
+            assert means == [f"{link.partition(':')[0]}:", "", ""], link
+        elif means is not None:                                                     # relative to any page, also a file
+            assert means[0] == f"{base.partition(':')[0]}:", link
+            assert not base.startswith("http") or re.match(f"https?://(.*@)?{re.escape(means[2])}[:/]", base), link
+
+
 @pytest.mark.tools
 def test_browsers_read_links_that_are_let_through_as_they_look() -> None:
-    for link, read in zip(USABLE, parsed(USABLE), strict=True):
+    links = [*USABLE, *(link for link, _, _ in ACCEPTED)]
+    for link, read in zip(links, parsed(links), strict=True):
         assert read is not None, link
         scheme, user, host = read
         whole = WHOLE.match(link)

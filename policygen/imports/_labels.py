@@ -9,7 +9,7 @@ from policygen.imports import _texts
 from policygen.imports._draft import Note, Tree, bare, noted
 from policygen.law import FILES as LAW_KINDS
 from policygen.law import facts
-from policygen.load import CONTROL
+from policygen.load import without_hidden
 from policygen.localise import Catalogue, cldr
 from policygen.localise import catalogue as read_catalogue
 from policygen.notice.blocks import Message
@@ -54,7 +54,7 @@ def _said(kind: str, used: Catalogue | None) -> Iterator[tuple[str, str]]:
 
 def plain(text: str) -> str:
     """A text as it is compared with labels."""
-    return " ".join(CONTROL.sub("", text).split()).strip(" .:;").casefold()
+    return " ".join(without_hidden(text).split()).strip(" .:;").casefold()
 
 
 def known(kind: str, text: str, language: str) -> str:

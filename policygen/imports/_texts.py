@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Collection
 
 from policygen.imports._draft import Note, Tree, noted
-from policygen.load import CONTROL
+from policygen.load import control, without_hidden
 from policygen.schema.links import SCHEME, link_fault
 from policygen.schema.types import (
     EMAIL_PATTERN,
@@ -133,14 +133,14 @@ def _bad_links(text: str) -> bool:
 def _clean(text: str, path: str) -> tuple[str, tuple[Note, ...]]:
     """The text without control characters and HTML."""
     notes: list[Note] = []
-    signs = sorted(set(CONTROL.findall(text)))
+    signs = sorted(set(control().findall(text)))
     if signs:
         codes = ", ".join(f"U+{ord(sign):04X}" for sign in signs[:5])
         notes.append(Note(f"Characters that nobody sees were taken out ({codes}).", path))
-        text = CONTROL.sub("", text)
+        text = without_hidden(text)
     if ENTITY.search(text):
         notes.append(Note("HTML escapes such as `&amp;` became the signs that they stand for.", path))
-        text = CONTROL.sub("", html.unescape(text))
+        text = without_hidden(html.unescape(text))
     if HTML_TAG.search(text):
         tags = list(dict.fromkeys(WHOLE_TAG.findall(text)))
         notes.append(Note(f"HTML was taken out: {' '.join(tags) or '<'}", path))

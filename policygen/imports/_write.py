@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.imports._draft import Draft, Note, Noted, tidy
-from policygen.load import CONTROL, scalar
+from policygen.load import hidden, scalar, without_hidden
 
 REVIEW = "# review: "
 NOT_CARRIED = "# not carried: "
@@ -28,8 +28,8 @@ def written(draft: Draft) -> bytes:
 
 def comment(text: str) -> str:
     """A text on one line of a comment; what cannot stand there is written as an escape."""
-    line = text.replace("\\", "\\\\") if CONTROL.search(text) else text
-    return CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", re.sub(r"\s*[\r\n]+\s*", " / ", line)).strip()
+    line = text.replace("\\", "\\\\") if hidden(text) else text
+    return without_hidden(re.sub(r"\s*[\r\n]+\s*", " / ", line), lambda sign: f"\\u{ord(sign):04x}").strip()
 
 
 def _keys(node: Noted, depth: int) -> Iterator[str]:

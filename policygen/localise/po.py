@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policygen.load import CONTROL
+from policygen.load import hidden
 from policygen.problem import Position, Problem
 from policygen.project import File
 
@@ -97,7 +97,7 @@ def _messages(text: str) -> Iterator[_Message]:
     message = _Message()
     for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r")
-        if sign := CONTROL.search(line):
+        if sign := hidden(line):
             raise _UnreadError(number, f"The line holds the control character U+{ord(sign.group()):04X}.",
                                "Delete it.")
         if "\r" in line:

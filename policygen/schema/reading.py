@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from policygen.problem import Position, Problem, Severity
+from policygen.schema.scripts import told_letters
 from policygen.schema.values import Str
 
 
@@ -39,9 +40,15 @@ def closest(word: str, known: Collection[str]) -> str | None:
 def nearest(word: str, known: Collection[str]) -> str:
     """`Did you mean ...?` for the closest known word, or the first known words where none is close."""
     found = closest(word, known)
+    foreign = foreign_letters(word)
     if found is not None:
-        return f"Did you mean `{found}`?"
-    return f"Known: {some(sorted(known))}." if known else "None is declared."
+        return f"Did you mean `{found}`?{foreign}"
+    return f"Known: {some(sorted(known))}.{foreign}" if known else f"None is declared.{foreign}"
+
+
+def foreign_letters(word: str) -> str:
+    """A sentence that names the signs of a word that are not in ASCII; empty where there is none."""
+    return "" if word.isascii() else f" Not in ASCII: {told_letters(word)}."
 
 
 def some(names: Iterable[str], limit: int = 12) -> str:

@@ -12,7 +12,7 @@ from policygen.load import Mapping, Node, Scalar
 from policygen.problem import Position
 from policygen.schema import codes
 from policygen.schema.links import link_fault
-from policygen.schema.reading import Reading, nearest, some
+from policygen.schema.reading import Reading, foreign_letters, nearest, some
 from policygen.schema.values import Country, Day, Link, Period, Str, Words
 
 T = TypeVar("T")
@@ -99,7 +99,7 @@ def _matching(pattern: re.Pattern[str], id: str, name: str, fix: str) -> Callabl
     def make(scalar: Scalar, reading: Reading) -> Str | None:
         if pattern.fullmatch(scalar.text):
             return Str(scalar.text, scalar.at)
-        reading.wrong(scalar.at, id, f"`{scalar.text}` is not {name}.", fix)
+        reading.wrong(scalar.at, id, f"`{scalar.text}` is not {name}.", fix + foreign_letters(scalar.text))
         return None
     return make
 
@@ -114,7 +114,8 @@ def _country(scalar: Scalar, reading: Reading) -> Country | None:
         return Country(scalar.text, scalar.at)
     fix = f"Did you mean `{scalar.text.upper()}`?" if scalar.text.upper() in codes.COUNTRIES else \
         "Write the two capital letters of ISO 3166-1, such as `NO` or `DE`; the United Kingdom is `GB`, Greece `GR`."
-    reading.wrong(scalar.at, "unknown-country", f"`{scalar.text}` is not a country code.", fix)
+    reading.wrong(scalar.at, "unknown-country", f"`{scalar.text}` is not a country code.",
+                  fix + foreign_letters(scalar.text))
     return None
 
 
