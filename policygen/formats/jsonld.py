@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from markupsafe import Markup
 
 from policygen.declaration import Declaration
 from policygen.formats import Output, Publication, Remark, Site
@@ -16,9 +19,7 @@ from policygen.formats._graph.table import left_out_keys
 from policygen.formats._left_out import left_out
 from policygen.localise.page import Page
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
+ENDING = re.compile("[<>&']")                                 # what could end a script or an attribute around it
 Thing = dict[str, Any]
 
 
@@ -38,8 +39,6 @@ def in_page(site: Site, publication: Publication, page: Page) -> Markup:
 
     Nothing in it can end the script: `<`, `>` and `&` are written as JSON escapes.
     """
-    from jinja2.utils import htmlsafe_json_dumps
-
     declaration = publication.declaration
     base = site.configuration.base
     data = f"{publication.prefix}{NAME}"
@@ -59,11 +58,8 @@ def in_page(site: Site, publication: Publication, page: Page) -> Markup:
         "dpv:hasRight": _ids(rights(declaration)),
         "dct:hasFormat": {"@id": f"{base}{data}" if base else "../" * publication.path("x").count("/") + data},
     })
-    return htmlsafe_json_dumps(thing, dumps=_compact)
-
-
-def _compact(thing: Any, **options: Any) -> str:
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    return Markup(ENDING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", written))  # noqa: S704 - nothing can end the script
 
 
 def _ids(names: Sequence[str]) -> list[Thing]:

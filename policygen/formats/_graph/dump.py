@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from json import JSONEncoder
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 WIDTH = 140
@@ -11,42 +13,46 @@ _encode = JSONEncoder(ensure_ascii=False).encode
 
 def dump(value: Any) -> str:
     """The JSON of a tree, one space for each level."""
-    parts: list[str] = []
-    _write(parts, value, "\n")
-    return "".join(parts) + "\n"
+    return _written(value, "\n") + "\n"
 
 
-def _write(parts: list[str], value: Any, line: str) -> None:
-    """Add the JSON of a value; `line` is the end of a line with the indent of the next."""
+def _written(value: Any, line: str) -> str:
+    """The JSON of a value; `line` is the end of a line with the indent of the next."""
+    if value.__class__ is str:
+        return quoted(value)
     if not isinstance(value, (dict, list)):
-        parts.append(_encode(value))
-        return
+        return _encode(value)
     if _flat(value):
-        whole = _encode(value)
+        whole = _whole(value)
         if len(line) - 1 + len(whole) <= WIDTH:
-            parts.append(whole)
-            return
+            return whole
     inner = f"{line} "
-    before = inner
     if isinstance(value, dict):
-        parts.append("{")
-        for key, item in value.items():
-            parts.append(f"{before}{_encode(key)}: ")
-            _write(parts, item, inner)
-            before = f",{inner}"
-        parts.append(f"{line}}}")
-    else:
-        parts.append("[")
-        for item in value:
-            parts.append(before)
-            _write(parts, item, inner)
-            before = f",{inner}"
-        parts.append(f"{line}]")
+        items = [f"{_key(key)}{_written(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    items = [_written(item, inner) for item in value]
+    return f"[{inner}{f',{inner}'.join(items)}{line}]"
+
+
+def _whole(value: Any) -> str:
+    """The JSON of a value on one line."""
+    if value.__class__ is str:
+        return quoted(value)
+    if isinstance(value, dict):
+        return f"{{{', '.join([f'{_key(key)}{_whole(item)}' for key, item in value.items()])}}}"
+    if isinstance(value, list):
+        return f"[{', '.join([_whole(item) for item in value])}]"
+    return _encode(value)
+
+
+@lru_cache(maxsize=1024)
+def _key(key: str) -> str:
+    return f"{quoted(key)}: "
 
 
 def _flat(value: Any) -> bool:
     """Whether nothing stands in it that holds more than texts or one name."""
     for item in value.values() if isinstance(value, dict) else value:
-        if isinstance(item, list) or (isinstance(item, dict) and len(item) > 2):
+        if item.__class__ is not str and (isinstance(item, list) or (isinstance(item, dict) and len(item) > 2)):
             return False
     return True

@@ -26,11 +26,12 @@ def expanded(name: str) -> str:
 def compact(value: Any) -> Any:
     """A tree of nodes in which a list of one is its item, and nothing is empty."""
     if isinstance(value, list):
-        items = [compact(item) for item in value]
-        return items[0] if len(items) == 1 else items
+        if len(value) == 1:
+            return value[0] if value[0].__class__ is str else compact(value[0])
+        return [item if item.__class__ is str else compact(item) for item in value]
     if isinstance(value, dict):
-        return {key: item if isinstance(item, str) else compact(item)
-                for key, item in value.items() if item not in EMPTY or key == "@id"}
+        return {key: item if item.__class__ is str else compact(item)
+                for key, item in value.items() if item or item not in EMPTY or key == "@id"}
     return value
 
 
@@ -49,7 +50,7 @@ def _legal(value: Any, found: set[str]) -> None:
             _legal(item, found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if isinstance(item, (dict, list)) and key != "@type":
-                _legal(item, found)
-            elif key == "@id" or key == "@type":
+            if key == "@id" or key == "@type":
                 found.update(item if isinstance(item, list) else (item,))
+            elif item.__class__ is not str and isinstance(item, (dict, list)):
+                _legal(item, found)
