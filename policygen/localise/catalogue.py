@@ -29,12 +29,13 @@ class Catalogue:
         self.entries = entries
         self.problems: list[Problem] = []
         self.sound: dict[tuple[str, str], str] = {}
+        self.optional: dict[tuple[str, str], str] = {}
         self._faulty: dict[tuple[str, str], str] = {}
 
     def afresh(self) -> Catalogue:
         """The same catalogue, of which nothing was used yet; what is known to be sound is not looked at again."""
         again = Catalogue(self.language, self.file, self.entries)
-        again.sound = self.sound
+        again.sound, again.optional = self.sound, self.optional
         return again
 
     def text(self, context: str, english: str) -> str:
@@ -51,8 +52,11 @@ class Catalogue:
         """The translation of an English text that need not have one; empty where there is none that can be used."""
         if self.language == SOURCE_LANGUAGE:
             return english
-        entry = self._entry(context, english)
-        return "" if entry is None or _fault(entry) else entry.text
+        text = self.optional.get((context, english))
+        if text is None:
+            entry = self._entry(context, english)
+            text = self.optional[context, english] = "" if entry is None or _fault(entry) else entry.text
+        return text
 
     def _entry(self, context: str, english: str) -> Entry | None:
         return next((found for found in self.entries.get(context, []) if found.english == english), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from json import dumps
 from typing import Any
 
 DPV = "https://w3id.org/dpv"
@@ -13,6 +14,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 LEGAL = re.compile(r"legal-([a-z]{2})(?=:)")
+LAW_OF_A_COUNTRY = re.compile(r'"legal-(?!eu:)')
 EMPTY: tuple[Any, ...] = (None, [], "")
 Node = dict[str, Any]
 
@@ -38,7 +40,8 @@ def compact(value: Any) -> Any:
 def context(nodes: list[Node]) -> dict[str, str]:
     """The prefixes for a list of nodes: those that stand everywhere, and the countries whose law is named in them."""
     found: set[str] = set()
-    _legal(nodes, found)
+    if LAW_OF_A_COUNTRY.search(dumps(nodes)):                 # which few declarations name
+        _legal(nodes, found)
     countries = {match.group(1) for name in found if (match := LEGAL.match(name))} - {"eu"}
     return {**PREFIXES, **{f"legal-{country}": f"{DPV}/legal/{country}#" for country in sorted(countries)}}
 
