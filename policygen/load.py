@@ -183,7 +183,7 @@ def parse(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     except RefusedError as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as error:
-        return None, (_syntax_problem(error, file),)
+        return None, (_syntax_problem(error, _position_of(text, file)),)
     except yaml.YAMLError as error:
         return None, (_problem(Position(file), "yaml-syntax", f"The file is not YAML: {error}.", "Correct the file."),)
 
@@ -193,6 +193,7 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self.loader = Loader(text)
+        self.whole = text
         self.text = text if "?" in text else ""
         self.file = file
         self.stack: list[_Open] = []
@@ -233,6 +234,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, at: Position) -> None:
         self._check(event, at)
+        if not event.value and event.start_mark and event.start_mark.index >= len(self.whole):
+            at = min(at, _position_of(self.whole, self.file))     # libyaml counts a line break behind the last line
         if len(event.value) > MAX_SCALAR:
             self._refuse(at, "text-too-long", f"The text has {len(event.value):,} characters.",
                          f"Shorten it: a text has at most {MAX_SCALAR:,} characters.")
@@ -325,11 +328,12 @@ HINTS = (
 )
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, end: Position) -> Problem:
     said = error.problem or "unknown error"
     opened = any(needle in said for needle in AT_START)
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    at = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    at = Position(end.file, mark.line + 1, mark.column + 1) if mark else Position(end.file)
+    at = min(at, end)
     if "nesting depth" in said:                   # libyaml looks 1,024 brackets ahead, and stops at so many itself
         return _too_deep(at)
     for needle, says, fix in HINTS:
@@ -355,5 +359,5 @@ def _control_problem(at: Position, where: str, sign: str) -> Problem:
 
 
 def _position_of(before: str, file: str) -> Position:
-    lines = before.replace("\r\n", "\n").split("\n")
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")        # as libyaml counts them
     return Position(file, len(lines), len(lines[-1]) + 1)
