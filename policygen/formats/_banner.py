@@ -13,6 +13,7 @@ from policygen.formats import Output, Publication, Site
 from policygen.formats._banner_facts import consent_facts, needs_consent
 from policygen.formats._banner_names import exactly, findable
 from policygen.formats._banner_script import Regex
+from policygen.formats._directions import isolated
 from policygen.formats._hashes import processing, wording
 from policygen.formats._languages import further_codes
 from policygen.formats._markdown import to_html
@@ -174,7 +175,7 @@ def _about(about: Words | None, language: str) -> str:
 
 def plain(said: Iterable[Piece]) -> str:
     """Pieces as plain text; signs that cannot be seen keep names in their direction."""
-    return "".join(f"\u2068{piece.text}\u2069" if piece.isolated else piece.text for piece in said)
+    return "".join(map(isolated, said))
 
 
 def lines(cell: PageBlock) -> list[str]:

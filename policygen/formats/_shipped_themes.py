@@ -21,13 +21,21 @@ def templates(t: Any) -> Any:
                 o += ('<a href="', e(piece.href), '"')
                 if piece.hreflang:
                     o += (' hreflang="', e(piece.hreflang), '"')
-                o += ('>', e(piece.text), '</a>')
+                o.append('>')
+                if piece.isolated:
+                    o += ('<bdi>', e(piece.text), '</bdi>')
+                else:
+                    o.append(e(piece.text))
+                o.append('</a>')
             elif piece.datetime:
                 o += ('<time datetime="', e(piece.datetime), '">', e(piece.text), '</time>')
             elif piece.value:
                 o += ('<data value="', e(piece.value), '">', e(piece.text), '</data>')
             elif piece.lang:
-                o += ('<span lang="', e(piece.lang), '">', e(piece.text), '</span>')
+                if piece.isolated:
+                    o += ('<bdi lang="', e(piece.lang), '">', e(piece.text), '</bdi>')
+                else:
+                    o += ('<span lang="', e(piece.lang), '">', e(piece.text), '</span>')
             elif piece.isolated:
                 o += ('<bdi>', e(piece.text), '</bdi>')
             else:
@@ -233,6 +241,7 @@ def templates(t: Any) -> Any:
         v_structured = v['structured']
         v_hashes = v['hashes']
         v_logo = v['logo']
+        v_company = v['company']
         def m_dates(o: list[str]) -> None:
             if v_page.updated:
                 o += (e(get(v_frame, 'updated')), ': <time datetime="', e(v_page.updated.datetime), '">', e(v_page.updated.text), '</time>')
@@ -258,7 +267,7 @@ def templates(t: Any) -> Any:
         o += ('<script type="application/ld+json">', e(v_structured), '</script>\n</head>\n<body class="policygen policy" id="top" data-processing="', e(get(v_hashes, 'processing')), '" data-wording="', e(get(v_hashes, 'wording')), '">\n', e(icons(v_page)), '\n<a class="skip" href="#main">', e(get(v_frame, 'skip')), '</a>\n<header>\n')
         if v_logo:
             o += ('<img class="logo" src="', e(v_logo), '" alt="">\n')
-        o += ('<p class="company">', e(v_page.controller), '</p>\n<h1>', e(v_page.title), '</h1>\n')
+        o += ('<p class="company">', e(v_company), '</p>\n<h1>', e(v_page.title), '</h1>\n')
         if (v_page.updated or v_page.version):
             o.append('<p class="dates">')
             m_dates(o)
@@ -302,6 +311,7 @@ def templates(t: Any) -> Any:
         v_style = v['style']
         v_canonical = v['canonical']
         v_logo = v['logo']
+        v_company = v['company']
         v_links = v['links']
         o += ('<!DOCTYPE html>\n<html lang="', e(v_language), '" dir="', e(v_direction), '">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>', e(v_title), ' – ', e(v_controller), '</title>\n<meta name="description" content="', e(v_controller), ': ', e(v_description), '">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<link rel="stylesheet" href="', e(v_style), '">\n')
         if v_canonical:
@@ -309,7 +319,7 @@ def templates(t: Any) -> Any:
         o.append('</head>\n<body class="policygen chooser">\n<main>\n')
         if v_logo:
             o += ('<img class="logo" src="', e(v_logo), '" alt="">\n')
-        o += ('<h1>', e(v_controller), '</h1>\n<ul>\n')
+        o += ('<h1>', e(v_company), '</h1>\n<ul>\n')
         for link in v_links:
             o += ('<li><a href="', e(get(link, 'href')), '" lang="', e(get(link, 'code')), '" hreflang="', e(get(link, 'code')), '" rel="privacy-policy" dir="', e(get(link, 'direction')), '">', e(get(link, 'title')), ' – ', e(get(link, 'name')), '</a></li>\n')
         o.append('</ul>\n</main>\n</body>\n</html>')
@@ -345,7 +355,7 @@ def templates(t: Any) -> Any:
                 o.append(' – ')
         o.append('</h1>\n<ul class="companies">\n')
         for company in v_companies:
-            o += ('<li>\n<h2><a href="', e(get(company, 'href')), '">', e(get(company, 'name')), '</a></h2>\n<ul>\n')
+            o += ('<li>\n<h2><a href="', e(get(company, 'href')), '">', e(get(company, 'shown')), '</a></h2>\n<ul>\n')
             for link in get(company, 'links'):
                 o += ('<li><a href="', e(get(link, 'href')), '" lang="', e(get(link, 'code')), '" hreflang="', e(get(link, 'code')), '" dir="', e(get(link, 'direction')), '" aria-label="', e(get(company, 'name')), ' – ', e(get(link, 'name')), '">', e(get(link, 'name')), '</a></li>\n')
             o.append('</ul>\n</li>\n')
@@ -380,9 +390,9 @@ def templates(t: Any) -> Any:
 
 
 MADE_FROM = {
-    'default/blocks.html': '7325a00b6a18ca73b86bfaf9701cc61b',
-    'default/page.html': '218832a6ad1247d6546fd09e0c7c9ca0',
-    'default/chooser.html': 'e489b9ddcb678f000f045dcca59cab23',
-    'default/index.html': '77fc31aa9e60a28727a2ddc67bab6eb7',
+    'default/blocks.html': '80e345703c8090a1f1839472db1b604d',
+    'default/page.html': 'e6e6110fbb3e20b264fcd0baabfe5422',
+    'default/chooser.html': '540463c175c1c079dacae3cfabe4cd71',
+    'default/index.html': 'b7116324e0887ab9c2b7d5521dd98bc3',
     'embed/fragment.html': '2135e54d17098af59909bb7864b2856e',
 }

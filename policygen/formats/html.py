@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._directions import company
 from policygen.formats._hashes import processing, wording
 from policygen.formats._logo import logo, logo_path
 from policygen.formats._look import stylesheet
@@ -79,6 +80,7 @@ def page_values(site: Site, publication: Publication, page: Page, path: str) -> 
         **frame_values(site, path),
         "page": page,
         "frame": page.frame,
+        "company": company(page.controller, page.direction),
         "home": up + publication.prefix,
         "whole": "../" if publication.part else "./" if publication.folder == "privacy" else "../privacy/",
         "data": f"{up}{publication.prefix}privacy.jsonld",

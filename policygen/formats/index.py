@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._directions import company
 from policygen.formats._entries import Entry, entry_of
 from policygen.formats.html import frame_values, theme, whole_pages
 
@@ -22,6 +23,7 @@ def chooser(site: Site, whole: Entry) -> Iterator[Output]:
               "href": whole.path(page.language).removeprefix(whole.prefix)} for page in whole.pages]
     first = whole.pages[0]
     values = {"title": first.title, "controller": whole.controller, "language": first.language,
+              "company": company(whole.controller, first.direction),
               "direction": first.direction, "links": links, **frame_values(site, whole.prefix),
               "canonical": site.configuration.base + whole.prefix if site.configuration.base else "",
               "description": first.description}
@@ -36,6 +38,7 @@ def of_site(site: Site) -> Iterator[Output]:
     titles = {page.language: page for entry in wholes for page in entry.pages}
     first = wholes[0].pages[0]
     companies = [{"name": entry.controller, "href": entry.prefix,
+                  "shown": company(entry.controller, first.direction),
                   "links": [{"code": page.language, "name": page.name, "direction": page.direction,
                              "href": entry.path(page.language)} for page in entry.pages]} for entry in wholes]
     values = {"titles": [{"code": code, "direction": page.direction, "title": page.heading}

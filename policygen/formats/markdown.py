@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._directions import isolated
 from policygen.formats._hashes import processing, wording
 from policygen.formats._markdown import to_html
 from policygen.formats._markdown_source import begun, escaped, from_html, indented
@@ -105,4 +106,5 @@ def _piece(piece: Piece, flat: bool) -> str:
     """A run of text; declared Markdown is written anew from what it comes to."""
     if piece.markdown:
         return from_html(to_html(piece.text), flat)
-    return f"[{escaped(piece.text)}](<{piece.href}>)" if piece.href else escaped(piece.text)
+    text = escaped(isolated(piece))
+    return f"[{text}](<{piece.href}>)" if piece.href else text

@@ -12,6 +12,7 @@ from re import compile as pattern
 from textwrap import wrap
 
 from policygen.formats import Output, Publication, Site
+from policygen.formats._directions import isolated
 from policygen.formats._hashes import processing, wording
 from policygen.formats._markdown import to_html
 from policygen.formats._readback import TAG
@@ -94,7 +95,7 @@ def _piece(piece: Piece) -> str:
     if piece.markdown:
         html = LINK.sub(lambda link: link[2] + escape(_address(_words(link[1]), _words(link[2]))), to_html(piece.text))
         return _words(BREAK.sub("\n", html)).strip()
-    return piece.text + _address(piece.href, piece.text)
+    return isolated(piece) + _address(piece.href, piece.text)
 
 
 def _words(html: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from unicodedata import bidirectional
 
 from policygen.localise import cldr
 from policygen.localise.catalogue import SLOT, Catalogue, Catalogues, catalogue
@@ -113,13 +112,15 @@ class Localiser:
     def _anchor(self, said: Anchor) -> tuple[Piece, ...]:
         inside = self.said(said.shown)
         return (Piece(plain(inside), href=said.href, hreflang=said.language,
-                      declared=any(piece.declared for piece in inside)),)
+                      declared=any(piece.declared for piece in inside),
+                      isolated=any(piece.isolated for piece in inside)),)
 
     def _name(self, said: Name) -> tuple[Piece, ...]:
-        return (Piece(str(said.text), isolated=self.runs_left or _runs_left(said.text)),)
+        return (Piece(str(said.text), isolated=self.runs_left or cldr.runs_left(said.text)),)
 
     def _words(self, said: Words) -> tuple[Piece, ...]:
-        return (Piece(str(said.in_language(self.language)), declared=True),)
+        text = str(said.in_language(self.language))
+        return (Piece(text, declared=True, isolated=cldr.turns(text, self.runs_left)),)
 
     def _markdown(self, said: Markdown) -> tuple[Piece, ...]:
         return (Piece(str(said.words.in_language(self.language)), markdown=True, declared=True),)
@@ -141,7 +142,7 @@ class Localiser:
         if own is None or own[0] == self.language or own[1] not in text:
             return (Piece(text),)
         before, _, after = text.partition(own[1])
-        pieces = (Piece(before), Piece(own[1], lang=own[0]), Piece(after))
+        pieces = (Piece(before), Piece(own[1], lang=own[0], isolated=self.runs_left), Piece(after))
         return tuple(piece for piece in pieces if piece.text)
 
     def _many(self, said: Many) -> tuple[Piece, ...]:
@@ -187,11 +188,6 @@ def _citation_message(law: str, paragraph: str, point: str) -> Message:
     if paragraph:
         return say("cite.paragraph", "Article {article}({paragraph}) GDPR")
     return say("cite.article", "Article {article} GDPR")
-
-
-def _runs_left(text: str) -> bool:
-    """Whether a text holds letters of a script that runs to the left (Unicode bidirectional classes R and AL)."""
-    return not text.isascii() and any(bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def _capitalised(pieces: tuple[Piece, ...], said: tuple[Said, ...]) -> tuple[Piece, ...]:

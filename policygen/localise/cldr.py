@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 # A bare code means another region in CLDR than in Europe.
 REGIONS = {"en": "en_GB", "pt": "pt_PT"}
 MARK = "\uf8ff"
+# Letters that run to the left, and, in a text with such, letters that do not.
+LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT = re.compile("[^\\W\\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 @cache
@@ -35,6 +39,16 @@ def _known(language: str) -> Locale:
 def direction(language: str) -> str:
     """`ltr` or `rtl`."""
     return str(_known(language).text_direction)
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text holds letters of a script that runs to the left (Unicode bidirectional classes R and AL)."""
+    return not text.isascii() and LEFT.search(text) is not None
+
+
+def turns(text: str, left: bool) -> bool:
+    """Whether a text on a page that runs to the left, or to the right, holds letters that run the other way."""
+    return RIGHT.search(text) is not None if left else runs_left(text)
 
 
 @cache
