@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Files", "Memory", "Nowhere", "Outcome", "Records", "Sink", "build", "check", "composed", "understand"]
 Progress = Callable[[str], None]
+MOVED = "changed-meanwhile"
 
 
 class Sink(Protocol):
@@ -79,8 +80,8 @@ class Outcome(NamedTuple):
 class Plan(NamedTuple):
     """How a build is made: what it tells and keeps, and with how many processes.
 
-    `progress` is told each id; `into` opens the sink once the settings are known; only problems that are `heeded` are
-    kept, the others are counted.
+    `progress` is told each id; `into` opens the sink once the settings are known, and ends one from before; only
+    problems that are `heeded` are kept, the others are counted.
     """
 
     progress: Progress = lambda done: None
@@ -98,8 +99,16 @@ def build(project: Project, today: str, more_formats: Iterable[str] = (), throug
     """The whole site, and all problems of all files; `today` is YYYY-MM-DD. All that is made goes into the plan's sink.
 
     `more_formats` are published beside those of the configuration; what is made into files is the site of each
-    declaration as it comes `through`. Where there are errors, what went into the sink is not to be shown.
+    declaration as it comes `through`. Where there are errors, what went into the sink is not to be shown. What changes
+    while the site is made may have been read half written, so it is made once more then, into another sink.
     """
+    outcome = _once(project, today, more_formats, through, plan)
+    if any(problem.id == MOVED for problem in outcome.problems):
+        return _once(project, today, more_formats, through, plan)
+    return outcome
+
+
+def _once(project: Project, today: str, more_formats: Iterable[str], through: Through | None, plan: Plan) -> Outcome:
     settings, problems = settled(project, more_formats)
     sources, missing = listed(project)
     tally = Tally(plan.heeded)
@@ -184,7 +193,7 @@ def _moved(project: Project, sources: Mapping[str, tuple[Path, ...]], before: in
         if before.parts.get(id) != after.parts.get(id):
             what = f"The declaration `{id}`" if id else "The settings, a theme or a catalogue"
             place = shown(project, sources[id][0]) if id in sources else "declarations" if id else "policygen.yaml"
-            yield Problem(Position(place), "changed-meanwhile", f"{what} changed while the site was made.",
+            yield Problem(Position(place), MOVED, f"{what} changed while the site was made.",
                           "Build again when it is saved.")
 
 

@@ -85,6 +85,7 @@ class Kept:
             kept.store("builds", self.run, True)
             for kind in ("declarations", "builds"):
                 kept.tidy(kind, max(LEAST, 3 * number))
+        self.run, self.stored = f"{self.run}0", False         # what comes next is another build
 
 
 @cache

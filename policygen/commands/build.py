@@ -58,13 +58,13 @@ def command(context: click.Context, project: str, output: str | None, formats: t
 
     found, folder = opened(project), Path(output or "public")
     _checked(formats)
-    with ExitStack() as open_until_the_end:
-        publishing: Publishing | None = None
-
+    publishing: Publishing | None = None
+    with ExitStack() as open_until_the_end, ExitStack() as attempt:
         def into(settings: Configuration) -> Publishing:
             nonlocal publishing, folder
+            attempt.close()
             folder = Path(output) if output else found.root / (settings.output or "public")
-            publishing = open_until_the_end.enter_context(Publishing(folder.absolute(), adopt, found.root))
+            publishing = attempt.enter_context(Publishing(folder.absolute(), adopt, found.root))
             return publishing
 
         progress = open_until_the_end.enter_context(_Progress(found, quiet))
