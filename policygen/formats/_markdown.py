@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "code", "blockquote", "table", "thead", "tbody", "tr", "th",
         "td"}
 SCHEMES = {"https", "http", "mailto", "tel"}
+ATTRIBUTES: dict[str, set[str]] = {"a": {"href", "title"}, "*": set()}      # without `*` the library lets more through
 # Most declared texts: one line that starts with a letter and holds nothing that Markdown or HTML could mean.
 PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ .,;:?/()'\"%§–—’“”«»@-])*(?:[^\W_]|[.:?)])")
 
@@ -37,7 +38,7 @@ def _renderer() -> Markdown:
 def _cleaner() -> Cleaner:
     from nh3 import Cleaner
 
-    return Cleaner(tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+    return Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
 
 
 @lru_cache(maxsize=4096)
