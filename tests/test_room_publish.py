@@ -96,8 +96,8 @@ def test_what_is_in_the_way_is_told_each(out: Path) -> None:
 def test_a_damaged_list_and_a_folder_of_an_earlier_build_are_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = out.parent / ".public.policygen-new"
     fresh.symlink_to("nowhere")
-    assert said(out) == (f"{fresh}: cannot-publish: `{fresh}` is left of an earlier build and cannot be removed. Remove "
-                         "it; something in it may not be written.")
+    assert said(out) == (f"{fresh}: cannot-publish: `{fresh}` is left of an earlier build and cannot be removed. "
+                         "Remove it; something in it may not be written.")
     fresh.unlink()
     (out / MANIFEST).write_text("{}")
     assert said(out) == (f"{out}/{MANIFEST}: manifest-damaged: The list of the files that policygen wrote cannot be "
