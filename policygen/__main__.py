@@ -60,6 +60,12 @@ def main() -> None:
 
 def _ended() -> int | str | None:
     try:
+        os.getcwd()                                           # noqa: PTH109 - pathlib is not loaded yet
+    except OSError as error:
+        if sys.stderr is not None:
+            sys.stderr.write(f"Error: The folder you are in cannot be found: {error.strerror}.\n")
+        return 2
+    try:
         _run()
         if sys.stdout is not None:
             sys.stdout.flush()

@@ -177,6 +177,12 @@ def test_a_build_that_cannot_tell_what_it_does_is_done_all_the_same(folder: Path
 
 # --- What they find ---------------------------------------------------------------------------------------------------
 
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    done = shell(tmp_path, "mkdir gone; cd gone; rmdir ../gone; policygen check")
+    assert (done.returncode, done.stderr) == (
+        2, "Error: The folder you are in cannot be found: No such file or directory.\n")
+
+
 def test_0_1_and_2(folder: Path) -> None:
     assert policygen("build", "nowhere", cwd=folder).returncode == 2
     assert policygen("build", "-o", "declarations", cwd=folder).returncode == 1

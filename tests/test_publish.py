@@ -117,6 +117,33 @@ def test_the_root_of_a_project_is_refused_from_elsewhere_too(tmp_path: Path) -> 
     assert tree(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["declarations/new", "themes/site", "locales/../declarations/new", "link/new"])
+def test_sources_are_no_place_for_a_site(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path, SMALL)
+    (folder / "link").symlink_to("declarations")
+    before = tree(folder)
+    with Publishing(folder / name, adopt=True, project=folder) as publishing:
+        publishing.put("index.html", b"one")
+        assert [problem.id for problem in publishing.commit()] == ["output-refused"]
+    assert tree(folder) == before
+
+
+def test_who_has_no_home_can_publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", unknown)
+    assert publish(SITE, tmp_path / "public") == ()
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("text")
+    for name in ("file/public", "file/deep/public"):
+        problem, = publish(SITE, tmp_path / name)
+        assert (problem.id, "A file stands" in problem.fix) == ("cannot-publish", True)
+    assert tree(tmp_path) == {"file": b"text"}
+
+
 def test_a_link_or_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")

@@ -23,8 +23,10 @@ from policygen.published import MANIFEST, remember
 
 __all__ = ["MANIFEST", "Publishing", "publish", "write_file"]
 FIX = "Free space or change the permissions; the published folder is as it was."
-FIXES = {errno.EBUSY: "The folder is a mount point: name a folder inside it with `--output`.",
-         errno.EXDEV: "The folder is a mount point: name a folder inside it with `--output`."}
+MOUNTED = "The folder is a mount point: name a folder inside it with `--output`."
+TAKEN = "A file stands where a folder has to be: name another folder with `--output`."
+FIXES = {errno.EBUSY: MOUNTED, errno.EXDEV: MOUNTED, errno.EEXIST: TAKEN, errno.ENOTDIR: TAKEN}
+SOURCES = ("declarations", "themes", "locales")
 
 
 def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Problem, ...]:
@@ -151,21 +153,32 @@ class Publishing:
 def _refused(folder: Path, adopt: bool, project: Path | None) -> Problem | None:
     """Why the folder may not be replaced, or None.
 
-    One with files of others may be where it is to be adopted, one that holds the project never.
+    One with files of others may be where it is to be adopted, one that holds the project or its sources never.
     """
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             return _not_ours(folder, "is not a folder")
-        if folder.resolve() in (Path.home().resolve(), *Path.cwd().resolve().parents, Path.cwd().resolve()):
+        meant, here = folder.resolve(), Path.cwd().resolve()
+        if meant in (*_home(), *here.parents, here):
             return _not_ours(folder, "holds the folder you are in")
-        if project is not None and project.resolve().is_relative_to(folder.resolve()):
+        if project is not None and project.resolve().is_relative_to(meant):
             return _not_ours(folder, "holds the project")
+        if project is not None and any(meant.is_relative_to((project / name).resolve()) for name in SOURCES):
+            return _not_ours(folder, "is where the sources of the project stand")
         if not adopt and folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
             return _not_ours(folder, "holds files that policygen did not write", " To keep them beside the site, "
                              "add `--adopt`.")
     except OSError as error:
         return _not_ours(folder, f"cannot be looked into: {error.strerror}")
     return None
+
+
+def _home() -> tuple[Path, ...]:
+    """The home of the user, where there is one."""
+    try:
+        return (Path.home().resolve(),)
+    except RuntimeError:
+        return ()
 
 
 def _not_ours(folder: Path, why: str, more: str = "") -> Problem:
