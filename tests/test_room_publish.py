@@ -69,8 +69,8 @@ def test_each_refusal_says_what_and_why(tmp_path: Path, monkeypatch: pytest.Monk
         assert said(path, project=project) == f"{path}: output-refused: The output folder `{path}` {why}. {fix}"
     monkeypatch.chdir(tmp_path / "full")
     for path in (tmp_path / "full", tmp_path):
-        assert said(path, True) == (f"{path}: output-refused: The output folder `{path}` holds the folder you are in. "
-                                    f"{other}")
+        assert said(path, True).startswith(f"{path}: output-refused: The output folder `{path}` ")
+        assert said(path, True).endswith(f"holds the folder you are in. {other}")
     long = tmp_path / ("x" * 300)
     assert said(long) == (f"{long}: output-refused: The output folder `{long}` cannot be looked into: File name too "
                           f"long. {other}")
