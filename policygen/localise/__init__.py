@@ -192,10 +192,10 @@ def _citation_message(law: str, paragraph: str, point: str) -> Message:
 
 def _capitalised(pieces: tuple[Piece, ...], said: tuple[Said, ...]) -> tuple[Piece, ...]:
     """The first letter in upper case, unless a name stands first."""
-    text = cldr.upper_first(pieces[0].text)
-    if text == pieces[0].text or pieces[0].markdown or isinstance(_first(said[0]), Name):
+    text = pieces[0].text
+    if text[:1] == text[:1].upper() or pieces[0].markdown or isinstance(_first(said[0]), Name):
         return pieces
-    return (pieces[0]._replace(text=text), *pieces[1:])
+    return (pieces[0]._replace(text=cldr.upper_first(text)), *pieces[1:])
 
 
 def _first(said: Said) -> Said:
