@@ -140,13 +140,14 @@ class Configuration(Record):
 def configure(file: File | None) -> tuple[Configuration | None, tuple[Problem, ...]]:
     """The configuration in `file` (defaults for None), or None where the file is not sound."""
     reading = Reading(("en",))
-    node: Node = Mapping(Position(NAME), ())
+    at = Position(NAME)
+    node: Node = Mapping(at, ((Scalar(at, "policygen", True), Scalar(at, "1", True)),))
     if file is not None:
         parsed, problems = parse(file.data, file.name)
         if parsed is None and [problem.id for problem in problems] != ["file-empty"]:
             return None, problems
         reading.problems.extend(problems if parsed is not None else ())
-        node = parsed if parsed is not None else node
+        node = parsed if parsed is not None and parsed != Mapping(parsed.at, ()) else node
     configuration = one(Configuration).read(node, reading)
     if configuration is not None and "base_url" not in configuration.places:
         reading.wrong(configuration.at, "no-base-url", "`base_url` is missing: no sitemap, canonical or language "

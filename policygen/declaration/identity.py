@@ -96,6 +96,9 @@ number: "919 627 816"
         if self.unconfirmed is not None and self.doubt is None:
             reading.wrong(self.where("unconfirmed"), "missing-key", "`doubt` is missing beside `unconfirmed`.",
                           "Say in `doubt` what is wrong with the number.")
+        if self.number is not None and self.doubt is not None:
+            reading.wrong(self.where("doubt"), "registration-number", "`doubt` stands beside `number`, which is shown "
+                          "as right.", "Write the number under `unconfirmed`, or remove the `doubt`.")
 
 
 class Controller(Record):

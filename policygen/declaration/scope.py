@@ -57,7 +57,7 @@ link: https://shop.example.com/
 """
 
     kind = required(Term("channels"), "What it is.")
-    name = optional(LABEL, "Which one.")
+    name = optional(LABEL, "Which one; shown instead of the kind.")
     link = optional(LINK, "Where it is.")
 
 

@@ -58,8 +58,9 @@ def _controller(declaration: Declaration, controller: Controller) -> tuple[Block
         row(".on-behalf-of", say("controller.on_behalf_of", "Acts on behalf of"), value(Name(controller.on_behalf_of)))
         if controller.on_behalf_of else None,
         row(".address", say("controller.address", "Postal address"), address_lines(controller.address))
-        if controller.address else row(".country", say("controller.country", "Established in"),
-                                       value(country(controller.country))),
+        if controller.address else None,
+        row(".country", say("controller.country", "Established in"), value(country(controller.country)))
+        if controller.address is None or controller.address.country != controller.country else None,
         row(".website", say("controller.website", "Website"), value(Anchor(controller.website,
                                                                            Name(controller.website))))
         if controller.website else None,

@@ -107,7 +107,7 @@ def _span(declaration: Declaration, rule: Retention) -> Message:
     if rule.after:
         events = alternatives(declaration, rule.after)
         if rule.at_end_of is not None:
-            return _at_end_of(rule.at_end_of, period, events)
+            return _at_end_of(rule, period, events)
         if rule.typical:
             return say("retention.after.typical", "Normal storage period: {period}. It starts when: {event}.",
                        period=period, event=events)
@@ -118,12 +118,16 @@ def _span(declaration: Declaration, rule: Retention) -> Message:
     return say("retention.period", "Storage period: {period}.", period=period)
 
 
-def _at_end_of(year: str, period: Said, events: Said) -> Message:
-    if year == "financial_year":
-        return say("retention.after.financial", "Storage period: {period}. It starts at the end of the financial year "
-                                                "in which: {event}.", period=period, event=events)
-    return say("retention.after.calendar", "Storage period: {period}. It starts at the end of the calendar year in "
-                                           "which: {event}.", period=period, event=events)
+def _at_end_of(rule: Retention, period: Said, events: Said) -> Message:
+    if rule.at_end_of == "financial_year":
+        return say("retention.after.financial.typical", "Normal storage period: {period}. It starts at the end of the "
+                   "financial year in which: {event}.", period=period, event=events) if rule.typical else \
+            say("retention.after.financial", "Storage period: {period}. It starts at the end of the financial year "
+                "in which: {event}.", period=period, event=events)
+    return say("retention.after.calendar.typical", "Normal storage period: {period}. It starts at the end of the "
+               "calendar year in which: {event}.", period=period, event=events) if rule.typical else \
+        say("retention.after.calendar", "Storage period: {period}. It starts at the end of the calendar year in "
+            "which: {event}.", period=period, event=events)
 
 
 def _end(rule: Retention) -> tuple[Said, ...]:

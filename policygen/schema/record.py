@@ -156,7 +156,8 @@ class RecordType(Type[R]):
         if cls.SHORT and not (isinstance(node, Mapping) and self._is_long(node)):
             key = Scalar(node.at, cls.SHORT, True)
             node = Mapping(node.at, ((key, node),))
-        if isinstance(node, Scalar) and not node.text.strip():
+        if (isinstance(node, Scalar) and not node.text.strip()) or \
+                (isinstance(node, Mapping) and not node.entries and not cls.REQUIRED):
             reading.wrong(node.at, "empty-value", "The value is empty.",
                           f"Write keys such as {self._some_keys()}, or remove the key.")
             return None
