@@ -6,6 +6,9 @@ reads lines of JSON, `[K, FAULT, ARGUMENT...]`, and answers each with another: h
 or the name of an error. Each command runs in a copy of this process, which has loaded everything, so that it starts
 in no time.
 
+`[OPTIONS, "STRACE", ARGUMENT...]` has strace watch or hurt the command instead, as these options tell it; it writes
+what it saw to FOLDER/calls.
+
 What counts as a call: all that changes folders and files, by Python's own audit events; writes to files; and the three
 calls of `policygen.publish` that go another way.
 """
@@ -17,7 +20,9 @@ import io
 import json
 import os
 import signal
+import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +31,7 @@ from typing import Any
 # `open` is one where it may change a file; the folders that rmtree empties are told by os.remove and os.rmdir.
 EVENTS = frozenset({"os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate",
                     "os.chmod", "os.utime", "os.setxattr", "fcntl.flock"})
+ANYBODY = (0x59616d61, -1)                                    # of prctl(2): who may trace this process
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -143,19 +149,46 @@ def run(folder: Path, at: int, fault: str, arguments: list[str]) -> dict[str, An
         path.write_bytes(b"")
     process = os.fork()
     if process == 0:
-        os._exit(_in_copy(Faults(at, fault, log), said, arguments))
+        _say_into(said)
+        os._exit(_in_copy(Faults(at, fault, log), arguments))
     _, status = os.waitpid(process, 0)
     return {"code": os.waitstatus_to_exitcode(status), "said": said.read_text("utf-8"),
             "calls": log.read_text().splitlines()}
 
 
-def _in_copy(faults: Faults, said: Path, arguments: list[str]) -> int:
-    os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND), 1)
+def traced(folder: Path, options: list[str], arguments: list[str]) -> dict[str, Any]:
+    """One command in a copy of this process, which strace looks at from its first call on."""
+    import ctypes
+
+    said = folder / "said"
+    said.write_bytes(b"")
+    process = os.fork()
+    if process == 0:
+        ctypes.CDLL(None).prctl(*map(ctypes.c_ulong, ANYBODY), 0, 0, 0)
+        _say_into(said)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        os._exit(_in_copy(None, arguments))
+    os.waitpid(process, os.WUNTRACED)
+    strace = subprocess.Popen(["strace", "-y", "-qq", "-o", folder / "calls", *options, "-p", str(process)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while strace.poll() is None and "TracerPid:\t0\n" in Path(f"/proc/{process}/status").read_text():
+        time.sleep(0.001)
+    os.kill(process, signal.SIGCONT)
+    _, status = os.waitpid(process, 0)
+    return {"code": os.waitstatus_to_exitcode(status), "said": said.read_text("utf-8"), "strace": strace.wait()}
+
+
+def _say_into(path: Path) -> None:
+    os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), 1)
     os.dup2(1, 2)
+
+
+def _in_copy(faults: Faults | None, arguments: list[str]) -> int:
     from policygen.__main__ import main
 
     sys.argv[:] = ["policygen", *arguments]
-    faults.install()
+    if faults is not None:
+        faults.install()
     try:
         main()
     except SystemExit as end:
@@ -176,7 +209,8 @@ def serve(folder: Path) -> None:
     build(Project(folder / "source"), again.today())
     for line in sys.stdin:
         at, fault, *arguments = json.loads(line)
-        print(json.dumps(run(folder, at, fault, arguments)), flush=True)
+        done = traced(folder, at, arguments) if fault == "STRACE" else run(folder, at, fault, arguments)
+        print(json.dumps(done), flush=True)
 
 
 if __name__ == "__main__":

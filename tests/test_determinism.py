@@ -1,4 +1,6 @@
-"""Same input, same bytes: whatever the hash seed, time zone, locale, folder, user's mask and order of a file system."""
+"""Same input, same bytes: whatever the hash seed, time zone, locale, user, clock, place, number of processes, mask and
+order of a file system. And no build opens a socket.
+"""
 
 from __future__ import annotations
 
@@ -9,74 +11,71 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT, tree
+from support import ROOT, SMALL, project
+from test_incremental import OTHER, THIRD
+from worlds import EVERYTHING, OFFLINE, WORLDS, World, built, possible
 
-from policygen.formats import exportable, internal
+from policygen.formats import exportable, internal, optional
 
-pytestmark = pytest.mark.long
 CASE = ROOT / "tests" / "cases" / "everything"
-# PDF takes its time, and has a test of its own for this.
-FORMATS = [name for name in exportable() if not internal(name) and name not in ("jsonld", "pdf")]
-# Lists folders in another order than the system does, as another file system would.
-TURNED = """
-import os
-scandir, listdir = os.scandir, os.listdir
-
-class Turned:
-    def __init__(self, path): self.found = list(scandir(path))[::-1]
-    def __enter__(self): return self
-    def __exit__(self, *error): pass
-    def __iter__(self): return iter(self.found)
-    def __next__(self): return self.found.pop(0)
-    def close(self): pass
-
-os.scandir = lambda path='.': Turned(path)
-os.listdir = lambda path='.': listdir(path)[::-1]
-"""
-WORLDS = [
-    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
-    {"PYTHONHASHSEED": "4242", "TZ": "America/Anchorage", "LANG": "nb_NO.UTF-8", "LC_ALL": "nb_NO.UTF-8"},
-    {"PYTHONHASHSEED": "7", "HOME": "/nonexistent", "USER": "somebody", "COLUMNS": "20", "PYTHONOPTIMIZE": "1"},
-]
+FORMATS = [word for name in optional() if name != "pdf" for word in ("-f", name)]
+BUILD = ["build", "{project}", "-o", "{out}/public", "-q", "-j", "{jobs}"]
+# PDF takes long, so it is made of a small declaration alone, and where all is different.
+PDF = ["export", "pdf", "{project}", "-o", "{out}/pdf", "-d", "b"]
+COMMANDS = [[*BUILD, *FORMATS], *(["export", name, "{project}", "-o", f"{{out}}/{name}"] for name in exportable()
+                                  if internal(name))]
 
 
-def built(folder: Path, out: Path, umask: int = 0o022, **env: str) -> dict[str, bytes]:
-    """Everything that is published and exported for the project, in a process of its own."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1769817600", "PYTHONPATH": str(ROOT), "POLICYGEN_CACHE": "",
-                   **env}
-    formats = [word for name in FORMATS for word in ("-f", name)]
-    for arguments in (["build", str(folder), "-o", str(out / "public"), "-q", *formats],
-                      *(["export", name, str(folder), "-o", str(out / "export" / name)] for name in exportable()
-                        if internal(name))):
-        done = subprocess.run([sys.executable, "-m", "policygen", *arguments], capture_output=True, text=True,
-                              env=environment, cwd=out.parent, umask=umask, check=False)
-        assert done.returncode == 0, done.stderr
-    return tree(out)
+def site(folder: Path) -> Path:
+    """A project of several declarations, one of them with every key of the language."""
+    shutil.copytree(CASE, folder, ignore=shutil.ignore_patterns("expected"))
+    return project(folder, SMALL, OTHER, THIRD)
+
+
+def small(folder: Path) -> Path:
+    """A project that is built in no time."""
+    return project(folder, SMALL, OTHER, THIRD)
+
+
+def same(found: dict[str, bytes], expected: dict[str, bytes]) -> None:
+    """The same files with the same bytes."""
+    assert [path for path in expected if found.get(path) != expected[path]] == []
+    assert found.keys() == expected.keys()
+
+
+def test_a_world_in_which_all_is_different(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    build = [*BUILD, "-f", "markdown", "-f", "text"]
+    same(built(tmp_path / "other", small, EVERYTHING, build), built(tmp_path / "one", small, World(), build))
 
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("first")
-    found = built(CASE, folder / "out")
-    assert len(found) > 15
+    """What all worlds must give."""
+    found = built(tmp_path_factory.mktemp("first"), site, World(), *COMMANDS)
+    assert len(found) > 50
     return found
 
 
-@pytest.mark.parametrize("world", WORLDS, ids=lambda world: world["PYTHONHASHSEED"])
-def test_the_world_around_changes_nothing(tmp_path: Path, expected: dict[str, bytes], world: dict[str, str]) -> None:
-    found = built(CASE, tmp_path / "out", umask=0o077, **world)
-    assert [path for path in expected if found.get(path) != expected[path]] == []
-    assert found.keys() == expected.keys()
+@pytest.mark.long
+@pytest.mark.parametrize("world", WORLDS)
+def test_the_world_around_changes_nothing(tmp_path: Path, expected: dict[str, bytes], world: str) -> None:
+    if not possible(WORLDS[world]):
+        pytest.skip(f"not to be had here: {WORLDS[world].before[0]}")
+    same(built(tmp_path, site, WORLDS[world], *COMMANDS), expected)
 
 
-def test_folder_order_and_times_of_files_change_nothing(tmp_path: Path, expected: dict[str, bytes]) -> None:
-    moved = tmp_path / "another place with spaces" / CASE.name
-    shutil.copytree(CASE, moved, ignore=shutil.ignore_patterns("expected"))
-    for path in moved.rglob("*"):
-        os.utime(path, (1, 1))
-    (tmp_path / "turned").mkdir()
-    (tmp_path / "turned" / "sitecustomize.py").write_text(TURNED)
-    path = os.pathsep.join([str(tmp_path / "turned"), str(ROOT)])
-    found = built(moved, tmp_path / "out", PYTHONPATH=path)
-    assert [path for path in expected if found.get(path) != expected[path]] == []
-    assert found.keys() == expected.keys()
+@pytest.mark.long
+def test_all_formats_in_a_world_in_which_all_is_different(tmp_path: Path, expected: dict[str, bytes]) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    other = built(tmp_path / "other", site, EVERYTHING, *COMMANDS, PDF)
+    same({**expected, **built(tmp_path / "one", site, World(), PDF)}, other)
+
+
+def test_the_hook_that_refuses_sockets_works(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(OFFLINE, "utf-8")
+    done = subprocess.run([sys.executable, "-c", "import socket; socket.socket()"], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=False)
+    assert "RuntimeError: socket.__new__ during a build" in done.stderr

@@ -1,6 +1,6 @@
 """Each system call of a build that changes a folder or a file fails, or is the last one: the site stays whole.
 
-Without special rights, by what Python itself tells of its calls; and, in the long run, by the real calls with strace.
+Without special rights, by what Python itself tells of its calls. `test_real_calls.py` does it with strace.
 """
 
 from __future__ import annotations
@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import needs
 from support import ROOT, SMALL, project, tree
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EDQUOT", "EROFS", "ENOMEM")
 REMOVES = ("os.remove", "os.rmdir", "open")                 # what they leave, the next build removes
-CALLS = ("mkdir,rmdir,unlink,unlinkat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,write,pwrite64,chmod,"
-         "fchmod,fchmodat,utimensat,flock,syncfs,ftruncate,fsync")
 
 
 class Ground:
@@ -48,8 +45,8 @@ class Ground:
         project(self.folder / "source", *(SMALL.replace("Example", f"Company {version}{part}")
                                           for part in range(self.parts)))
 
-    def build(self, at: int, fault: str, *options: str, out: Path | None = None) -> dict[str, Any]:
-        """Build, with a fault at that call."""
+    def build(self, at: int | list[str], fault: str, *options: str, out: Path | None = None) -> dict[str, Any]:
+        """Build, with a fault at that call; or under strace with options."""
         assert self.process.stdin is not None and self.process.stdout is not None
         print(json.dumps([at, fault, "build", "-q", "-o", str(out or self.out), *options, "source"]),
               file=self.process.stdin, flush=True)
@@ -158,49 +155,3 @@ def test_every_call_of_the_first_build(ground: Ground, fault: str) -> None:
 @pytest.mark.parametrize("fault", ["KILL", "ERROR"])
 def test_every_third_call_with_two_processes(several: Ground, fault: str) -> None:
     assert len(every_call(several, fault, 1, 3, ("--jobs", "2"))) > 30
-
-
-# --- Real calls -------------------------------------------------------------------------------------------------------
-
-def traced(ground: Ground, *how: str) -> subprocess.CompletedProcess[str]:
-    """A build under strace, which writes what it saw beside the project."""
-    return subprocess.run(["strace", "-f", "-qq", "-o", ground.folder / "calls", *how, sys.executable, "-m",
-                           "policygen", "build", "-q", "-o", ground.out, "source"],
-                          cwd=ground.folder, env=ground.environment, capture_output=True, text=True, check=False,
-                          timeout=120)
-
-
-def injected(ground: Ground, call: str, fault: str) -> int:
-    """Let each real call of that name fail or be the last; how many there were."""
-    ground.published()
-    for at in count(1):
-        before = tree(ground.out)
-        ground.changed()
-        how = "signal=KILL" if fault == "KILL" else f"error={fault}"
-        done = traced(ground, "-e", f"trace={call}", "-e", f"inject={call}:{how}:when={at}")
-        calls = (ground.folder / "calls").read_text()
-        told = {"code": done.returncode, "said": done.stdout + done.stderr}
-        if call == "write" and done.returncode == 1:          # it may be the very message
-            assert tree(ground.out) == before
-            assert "Traceback" not in told["said"]
-        else:
-            whole(ground, told, before)
-        ground.published()
-        assert os.listdir(ground.out.parent) == ["public"], told
-        if "INJECTED" not in calls and "killed by SIGKILL" not in calls:
-            return at - 1
-    raise AssertionError
-
-
-@pytest.mark.long
-@pytest.mark.tools
-@pytest.mark.parametrize("fault", ["KILL", "ENOSPC", "EIO", "EACCES"])
-@pytest.mark.parametrize("call", CALLS.split(","))
-def test_every_real_call(ground: Ground, call: str, fault: str) -> None:
-    needs("strace", shutil.which("strace"))
-    if traced(ground, "-e", "trace=none").returncode != 0:
-        pytest.skip("processes may not be traced here")
-    ground.write(ground.version)
-    injected(ground, call, fault)
-
-
