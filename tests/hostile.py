@@ -91,38 +91,42 @@ class Hostile:
 
 
 @cache
-def base() -> MappingNode:
-    """The declaration that uses every key, in English."""
+def base(languages: tuple[str, ...] = ("en",)) -> MappingNode:
+    """The declaration that uses every key, in these languages."""
     parsed = [parse(path.read_bytes(), path.name)[0] for path in sorted(SOURCE.glob("*.yaml"))]
     joined, problems = join(node for node in parsed if node is not None)
     assert joined is not None
     assert not problems
-    return joined._replace(entries=tuple((key, Scalar(key.at, "en", True) if key.text == "languages" else child)
-                                         for key, child in joined.entries))
+    spoken = [Scalar(joined.at, language, True) for language in languages]
+    return joined._replace(entries=tuple(
+        (key, (Sequence(key.at, tuple(spoken)) if spoken[1:] else spoken[0]) if key.text == "languages" else child)
+        for key, child in joined.entries))
 
 
-class _Chosen:
+class Chosen:
     """The payloads for texts: the same for the same text, and others in turn, so that no list has one twice."""
 
-    def __init__(self, payload: str) -> None:
+    def __init__(self, payload: str, languages: tuple[str, ...] = ("en",)) -> None:
         self.turn = cycle(payload.split("||"))
         self.by_text: dict[str, str] = {}
+        self.languages = languages
 
-    def of(self, text: str) -> str:
+    def of(self, text: str, type_: Type[Any]) -> str:
+        """What stands instead of a declared text."""
         if text not in self.by_text:
             self.by_text[text] = next(self.turn)
-        return self.by_text[text]
+        return carrying(text, self.by_text[text], type_)
 
 
-def filled(node: Node, type_: Type[Any], payloads: _Chosen, markdown: bool) -> Node:
+def filled(node: Node, type_: Type[Any], payloads: Chosen, markdown: bool) -> Node:
     """The node with the payload in every text inside it."""
     if isinstance(type_, WordsType) or type_ is TEXT:
         if isinstance(node, MappingNode):
             return node._replace(entries=tuple((key, filled(child, type_, payloads, markdown))
-                                               for key, child in node.entries if key.text == "en"))
+                                               for key, child in node.entries if key.text in payloads.languages))
         assert isinstance(node, Scalar)
         return node if type_ is WORDS and not markdown else \
-            node._replace(text=carrying(node.text, payloads.of(node.text), type_))
+            node._replace(text=payloads.of(node.text, type_))
     if isinstance(type_, ListType):
         if isinstance(node, Sequence):
             return node._replace(items=tuple(filled(item, type_.item, payloads, markdown) for item in node.items))
@@ -133,7 +137,7 @@ def filled(node: Node, type_: Type[Any], payloads: _Chosen, markdown: bool) -> N
     return _record(node, type_, payloads, markdown) if isinstance(type_, RecordType) else node
 
 
-def _record(node: Node, type_: RecordType[Any], payloads: _Chosen, markdown: bool) -> Node:
+def _record(node: Node, type_: RecordType[Any], payloads: Chosen, markdown: bool) -> Node:
     cls = type_.cls
     if not isinstance(node, MappingNode) or not (cls is Declaration or type_._is_long(node)):
         return filled(node, cls.KEYS[cls.SHORT].type, payloads, markdown) if cls.SHORT else node
@@ -187,7 +191,12 @@ def read_in(folder: Path, text: str, configuration: str = CONFIGURATION) -> tupl
 @lru_cache(maxsize=6)
 def hostile(payload: str, markdown: bool = True) -> Hostile:
     """The declaration that uses every key with the payload in each of its texts."""
-    node = _record(base(), RecordType(Declaration), _Chosen(payload), markdown)
+    return composed_of(Chosen(payload), markdown)
+
+
+def composed_of(payloads: Chosen, markdown: bool) -> Hostile:
+    """The declaration that uses every key with what is chosen in each of its texts."""
+    node = _record(base(payloads.languages), RecordType(Declaration), payloads, markdown)
     with tempfile.TemporaryDirectory() as folder:
         site, problems = read_in(Path(folder), written(node))
     assert site is not None, [problem for problem in problems if problem.severity is Severity.ERROR]

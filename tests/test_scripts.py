@@ -182,7 +182,7 @@ def test_a_word_that_is_really_written_so_can_be_accepted(tmp_path: Path) -> Non
 
 def test_scripts_are_those_of_unicode() -> None:
     """For every letter and digit that Python knows; fontTools has tables of its own."""
-    for sign in map(chr, range(0x110000)):
+    for sign in map(chr, range(0x20000)):
         if category(sign) in ("Lu", "Ll", "Lo", "Nd") and not 0x4e00 < ord(sign) < 0x9000:
             other = script_name(script_of(sign)).replace("_", "-").replace(" ", "-")
             assert script(sign) == ("" if other in ("Common", "Inherited") else other), name(sign)
