@@ -13,7 +13,9 @@ MORE = [
     "http://a.no:0/", "http://a.no:65535/", "http://a.no:65536/", "https://a.no:1/", "https://a.no:x/",
     "https://a.no:/", "WWW.a.no", "www.a.no", "//a.no", "", "%2", "%zz", "a%20b", "ab:c", "1ab:c",
     "HTTPS://A.NO", "https:a.no", "https:/a.no", "https://u@a.no", "https://a.no?u@b", "mailto:a@b.no",
-    "mailto:a@b", "mailto:a@b.no?subject=c", "mailto:a@b@c.no", "mailto:a,b@c.no", "tel:+47", "tel:+4722",
+    "mailto:a@b",
+    "mailto:a@b.no?subject=c", "mailto:a@b@c.no",
+    "mailto:a,b@c.no", "mailto:a@bücher.no", "mailto:å@b.no", "mailto:a@b.no?c=å", "tel:+47", "tel:+4722",
     "tel:(0)22-3.4", "tel:22;ext=1", "tel:abc", "https://xn--bcher-kva.example/", "https://xn--a.example/",
     "https://xn--.example/", "https://bücher.example/", f"https://{'a' * 63}.no/",
     f"https://{'a' * 64}.no/", f"https://{'a.' * 125}no/", f"https://{'a.' * 126}no/", "https://-a.no/",
@@ -40,13 +42,13 @@ def test_hosts_are_told_as_the_net_knows_them(host: str, known: str) -> None:
 WORDS = [
     "Example", "Exаmple", "Пример", "раураl", "рахо", "Ωmega", "kΩ", "μm", "αβγ", "日本語",
     "東京Tokyo", "𝐁old", "Ｗide", "ⅣX", "Ⅳ", "Ǆ", "naïve", "ÅÄÖ", "ΑΒΕ", "ο", "Сарта",
-    "Ꭺpple", "ℓiter", "٣x", "नमस्ते", "aа", "сс", "a1а", "𝟙2"]
+    "Ꭺpple", "ℓiter", "٣x", "नमस्ते", "नa", "ⅷ", "ⅷa", "aа", "сс", "a1а", "𝟙2"]
 
 
 def test_words_that_look_like_others_are_told(request: pytest.FixtureRequest) -> None:
     found = {}
     for word in WORDS:
-        for languages in ((), ("ru",), ("el", "ja")):
+        for languages in ((), ("ru", "hi"), ("el", "ja")):
             for text in (word, f"{word} ж"):
                 told = list(strange_words(text, languages))
                 if told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 from golden import compare, told
 from support import ROOT
 from test_yaml_traps import REFUSED
@@ -73,6 +74,24 @@ def test_as_many_values_as_there_may_be_and_one_more(monkeypatch: pytest.MonkeyP
     assert kinds(b"{a: [b]}") == []
     assert kinds(b"{a: [b, c]}") == ["yaml-too-many-nodes"]
     assert kinds(b"{a: {b: []}}") == ["yaml-too-many-nodes"]
+
+
+def test_any_other_fault_of_the_library_is_a_problem_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str) -> None:
+        raise yaml.YAMLError("no such thing")
+
+    monkeypatch.setattr(load, "Loader", broken)
+    node, problems = parse(b"a: b", "x.yaml")
+    assert node is None
+    assert told(problems) == (
+        "    x.yaml:1:1 error yaml-syntax\n      The file is not YAML: no such thing. Correct the file.\n")
+
+
+def test_the_reader_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [data for data in FAULTS.values() if not parse(data, "x")[1]]
+    made = [parse(data, "x") for data in texts]
+    monkeypatch.setattr(load, "Loader", yaml.SafeLoader)
+    assert [parse(data, "x") for data in texts] == made
 
 
 def test_the_document_names_the_limits() -> None:

@@ -7,6 +7,7 @@ import errno
 import fcntl
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -132,6 +133,25 @@ def test_folders_that_were_made_for_nothing_are_removed(tmp_path: Path, monkeypa
     assert os.listdir(tmp_path / "a") == []
     monkeypatch.undo()
     assert publish(ONE, tmp_path / "a" / "b" / "c" / "public") == ()
+
+
+def test_what_is_left_and_may_not_be_written_is_made_so_and_removed(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left, real, modes = out.parent / ".public.policygen-new", shutil.rmtree, []
+    (left / "a" / "b").mkdir(parents=True)
+    (left / "link").symlink_to("a")
+    for path in (left / "a" / "b", left / "a", left):
+        path.chmod(0o500)
+
+    def guarded(path: Path, ignore_errors: bool = False) -> None:
+        folders = (left, left / "a", left / "a" / "b")
+        modes.append([folder.stat().st_mode & 0o777 for folder in folders if folder.exists()])
+        if 0o500 not in modes[-1]:
+            real(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", guarded)
+    assert publish(TWO, out) == ()
+    assert modes[:2] == [[0o500] * 3, [0o700] * 3]
+    assert os.listdir(out.parent) == ["public"]
 
 
 def test_an_exception_leaves_nothing_and_frees_the_folder(out: Path) -> None:

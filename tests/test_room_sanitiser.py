@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from golden import compare
 from markupsafe import Markup
-from support import ROOT, SMALL
+from support import ROOT, SMALL, TODAY
 from support import project as project_in
 
+from policygen.build import build
 from policygen.formats._markdown import PLAIN, SCHEMES, TAGS, rendered, to_html
 from policygen.formats._markdown_source import begun, escaped, from_html, indented
 from policygen.formats._templates import Theme, is_markdown, plain
@@ -23,7 +24,8 @@ TEXTS = [
     "Plain.", "Plain (text), e-post: a/b; 5 % – ok?", "a *b* **c** ***d*** _e_ __f__", "a*b*c **d**e",
     "*(a)* **«b»**", "* *", "- a\n- b\n\n    c\n- d", "1. a\n2. b\n   - c\n   - d", "1) a", "+ a", "a\n- b", "# a",
     "a\n===", "a\n---", "---", "> a\n> b\n>\n> c", "> - a\n>   b", "    code", "```\ncode\n```", "`a`",
-    "`` a`b ``", "` a `", "`a|b`", "`a\\b`", "a `<b>` c", "```a`", "``a`b```c``", "`a", "a\nb", "a  \nb", "a\\\nb",
+    "`` a`b ``",
+    "````a``b`c", "` a `", "`a|b`", "`a\\b`", "a `<b>` c", "```a`", "``a`b```c``", "`a", "a\nb", "a  \nb", "a\\\nb",
     "a\n\nb", "[a](https://a.no/)", "[a](<https://a.no/b c>)", "[a](https://a.no/ 'title')",
     "[a](javascript:alert(1))", "[a](JAVASCRIPT:alert(1))", "[a](data:text/html,x)", "[a](vbscript:x)",
     "[a](ftp://a.no)", "[a](mailto:a@b.no)", "[a](tel:+4722000000)", "[a](/b)", "[a](#b)", "[a]()", "[a](b",
@@ -47,6 +49,13 @@ def test_what_markdown_becomes_and_becomes_again(request: pytest.FixtureRequest)
         html = to_html(text)
         found[repr(text)] = "".join(f"  {line!r}\n" for line in (html, from_html(html), from_html(html, True)))
     compare("markdown", found, request.config)
+
+
+def test_html_of_other_shapes_is_read_too() -> None:
+    for html, text in {"</em>a": "a", "<p>a<em> </em>b</p>": "a b", "<code>a<em>b</em></code>": "`ab`",
+                       "<ol>x<li>a</li></ol>": "1. a", "<div><p>a</p></div>": "a",
+                       "<table></table>": "| --- |"}.items():
+        assert from_html(html) == text, html
 
 
 class Seen(HTMLParser):
@@ -165,6 +174,18 @@ def test_a_template_that_is_not_there_is_told(own: Project) -> None:
     _, problem = Theme(own, "own").render("gone.html", {})
     assert problem == Problem(Position("themes/own/gone.html", 1), "theme-template",
                               "The template cannot be rendered: gone.html.", "Correct the template.")
+
+
+def test_without_own_themes_the_shipped_ones_are_trusted_and_are_functions(tmp_path: Path) -> None:
+    made = Project(project_in(tmp_path, SMALL))
+    theme = Theme(made, "default")
+    _, problem = theme.render("gone.html", {})
+    assert problem is not None
+    assert type(theme.environment).__name__ == "Environment"
+    assert theme.environment.autoescape is True
+    site = build(made, TODAY)
+    own = build(Project(project_in(tmp_path / "own", SMALL, themes__other__x="x")), TODAY)     # the same by Jinja
+    assert site.files["nb/privacy/index.html"] == own.files["nb/privacy/index.html"]
 
 
 def test_a_fault_of_ours_is_not_taken_for_one_of_the_template(own: Project) -> None:

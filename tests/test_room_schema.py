@@ -77,6 +77,17 @@ class Whole(Record):
     itself = entries(Strict, "Never.", least=0)
 
 
+class Demanding(Record):
+    """What must stand."""
+
+    SHORT = "whole"
+    whole = required(one(Whole), "Whole.")
+    inner = entries(Whole, "Some.", least=1)
+    items = listed(one(Whole), "Some more.", least=1)
+    term = required(Term("colours"), "A colour.")
+    refers = required(Reference("things"), "A thing.")
+
+
 class Pieces(Record):
     """Every type of a single value."""
 
@@ -180,6 +191,19 @@ RECORDS = {
     "thing empty": "name: a\nmust: one\nthings: {x: }"}
 
 
+DEMANDS = {
+    "none": "{}", "others": "whole: x\ninner: {a: x, b: {name: c, must: one}}\nitems: []\nterm: [a]\nrefers: {a: b}",
+    "bare": "x", "unknown": "{x: y}", "empty": "''", "keys": "{inner: '', items: '', term: '', refers: ''}"}
+
+
+def test_what_is_said_of_keys_that_must_stand(request: pytest.FixtureRequest) -> None:
+    found = {}
+    for name, text in DEMANDS.items():
+        record, reading = reads(text, Demanding)
+        found[name] = f"  {shown(record)}\n{told(reading.problems)}"
+    compare("demands", found, request.config)
+
+
 def test_what_is_read_and_said_of_records(request: pytest.FixtureRequest) -> None:
     found = {}
     for name, text in RECORDS.items():
@@ -214,6 +238,8 @@ def test_a_record_knows_its_places_and_can_be_changed() -> None:
     assert record.name == "a"
     with pytest.raises(AssertionError):
         record.changed(nothing=1)
+    assert record.changed(**{"class": True}).spots == record.spots      # a value that was never written has no place
+    assert record.spots == other.changed(name=record.name).spots
     assert Whole.name.__doc__ == "A\nname."
     assert Whole.REQUIRED == ("name", "must")
     assert y.label.in_language("nb") == "D"
