@@ -219,10 +219,11 @@ def test_what_changes_is_seen_without_reading(own: Project, tmp_path: Path) -> N
     (own.root / "more.txt").write_text("x")
     (own.root / "declarations" / ".hidden").touch()
     (own.root / "declarations" / "__pycache__").mkdir()
-    (own.root / "themes").mkdir()
+    for folder in ("themes", "locales"):
+        (own.root / folder).mkdir()
     seen = project.stamps(own, ["more.txt", "none.txt"])
     names = {name for name in seen if not name.startswith(ROOT.as_posix())}
-    assert names == {"declarations", "declarations/a.yaml", "more.txt", "themes"}
+    assert names == {"declarations", "declarations/a.yaml", "more.txt", "themes", "locales"}
     assert seen["declarations"] == seen["themes"] == ()
     assert len(seen["more.txt"]) == 4
     assert (ROOT / "themes" / "default" / "page.html").as_posix() in seen
