@@ -16,45 +16,44 @@ from pathlib import Path
 import faults_trials as trials
 from faults_programs import PARTS, POLICYGEN, WRITER, Ground, Program, rivals
 
-SEED = 1
 Row = tuple[object, ...]
 
 
-def kills(program: Program, parts: int, times: int) -> Iterable[Row]:
+def kills(program: Program, parts: int, times: int, seed: int) -> Iterable[Row]:
     """builds killed | while they wrote | folder neither old nor new | pages missing | pages cut | old beside new |
     next build did not mend it"""
-    yield tuple(trials.killed(program, parts, times, SEED))
+    yield tuple(trials.killed(program, parts, times, seed))
 
 
-def disk(program: Program, parts: int, times: int) -> Iterable[Row]:
+def disk(program: Program, parts: int, times: int, seed: int) -> Iterable[Row]:
     """how | builds | site whole | exit codes | tracebacks | not mended once there was space"""
     found, how = trials.full_disk(program, parts)
     yield how, found.builds, found.whole, _codes(found), found.tracebacks, found.unmended
 
 
-def rights(program: Program, parts: int, times: int) -> Iterable[Row]:
+def rights(program: Program, parts: int, times: int, seed: int) -> Iterable[Row]:
     """builds | site whole | exit codes | tracebacks | not mended once it could be written"""
     found = trials.no_rights(program, parts)
     if found is not None:
         yield found.builds, found.whole, _codes(found), found.tracebacks, found.unmended
 
 
-def both(program: Program, parts: int, times: int) -> Iterable[Row]:
+def both(program: Program, parts: int, times: int, seed: int) -> Iterable[Row]:
     """pairs of builds | folder of neither | builds that failed | tracebacks"""
     yield tuple(trials.two_at_once(program, parts, 20))
 
 
-def changes(program: Program, parts: int, times: int) -> Iterable[Row]:
+def changes(program: Program, parts: int, times: int, seed: int) -> Iterable[Row]:
     """the source is written | builds | folder of neither version | builds that failed | tracebacks"""
     for how, whole in (("in one step", True), ("its end a moment later", False)):
-        yield how, *trials.changing(program, parts, 40, SEED, whole)
+        yield how, *trials.changing(program, parts, 40, seed, whole)
 
 
 def _codes(found: trials.Hindered) -> str:
     return ", ".join(map(str, found.codes))
 
 
-TRIALS: dict[str, Callable[[Program, int, int], Iterable[Row]]] = {
+TRIALS: dict[str, Callable[[Program, int, int, int], Iterable[Row]]] = {
     "kills": kills, "disk": disk, "rights": rights, "both": both, "changes": changes}
 
 
@@ -66,6 +65,7 @@ def main() -> None:
     parser.add_argument("--only", choices=TRIALS, action="append", help="one of the trials; may be given several times")
     parser.add_argument("--of", action="append", help="one of the programs, as the tables name it without its version")
     parser.add_argument("--parts", type=int, default=PARTS, help="declarations; each has three pages")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     given = parser.parse_args()
     programs = [program for program in (POLICYGEN, *(rivals() if given.rivals else []), WRITER)
                 if not given.of or program.name.startswith(tuple(given.of))]
@@ -74,7 +74,7 @@ def main() -> None:
         heads = " ".join((TRIALS[name].__doc__ or "").split()).split(" | ")
         print(f"\n| {' | '.join(['program', *heads])} |\n|{' --- |' * (len(heads) + 1)}", flush=True)
         for program in programs:
-            for row in TRIALS[name](program, given.parts, given.kills):
+            for row in TRIALS[name](program, given.parts, given.kills, given.seed):
                 print(f"| {program.name} | {' | '.join(map(str, row))} |", flush=True)
 
 
