@@ -134,7 +134,8 @@ def test_only_named_files_run_or_start_anything() -> None:
     ("os.execv('a', [])", "execv()"), ("os.system('a')", "system()"), ("from os import popen", "popen()"),
     ("from os import spawnl as x", "spawnl()"), ("import pickle as p", "pickle"), ("import subprocess", "subprocess"),
     ("from marshal import loads", "marshal"), ("from concurrent import futures", "concurrent"),
-    ("import os, pickle", "pickle"), ("run('a', shell=True)", "shell="), ("yaml.load(x)", "load()"), ("yaml.unsafe_load(x)", "unsafe_load()")])
+    ("import os, pickle", "pickle"), ("run('a', shell=True)", "shell="),
+    ("yaml.load(x)", "load()"), ("yaml.unsafe_load(x)", "unsafe_load()")])
 def test_each_danger_would_be_seen(line: str, danger: str) -> None:
     assert dangers(f"def f():\n    {line}\n") == {danger}
     assert not dangers("import re, os, json\nre.compile('a')\nos.replace('a', 'b')\njson.load(x)\nx.system()\n")
