@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import forked
+import pytest
 
 from policygen.localise import Page
 from policygen.notice.blocks import Notice
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-01-31"
+AT_START = ("PYTHON", "LC_", "LANG", "TZ")                    # variables that Python reads when it starts
 
 SMALL = """\
 policygen: 1
@@ -51,7 +57,15 @@ def project(folder: Path, *declarations: str, **files: str) -> Path:
 
 def policygen(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None,
               timeout: float = 60) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, without colours."""
+    """Run the command line in a process of its own, without colours; it is forked where that makes no difference."""
+    if any(name.startswith(AT_START) for name in env or {}):
+        return started(*arguments, cwd=cwd, env=env, timeout=timeout)
+    return forked.run(list(map(str, arguments)), cwd or ROOT, {**os.environ, "NO_COLOR": "1", **(env or {})}, timeout)
+
+
+def started(*arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None,
+            timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run the command line by a Python that starts anew, as people do."""
     environment = {**os.environ, "NO_COLOR": "1", **(env or {})}
     return subprocess.run([sys.executable, "-m", "policygen", *map(str, arguments)], cwd=cwd or ROOT,
                           env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
@@ -62,6 +76,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
             if path.is_file()}
+
+
+def some(always: Iterable[Any], *others: Iterable[Any]) -> list[Any]:
+    """Parameters of a test: some for every run, the others of their kind for the long run."""
+    few = list(always)
+    return [*few, *(pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=pytest.mark.long)
+                    for more in others for one in more if one not in few)]
 
 
 def notice_text(notice: Notice) -> str:

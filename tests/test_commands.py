@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import SMALL, policygen, project, tree
+from support import SMALL, policygen, project, started, tree
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_version_and_help() -> None:
-    assert policygen("--version").stdout == "policygen 0.1.0\n"
+    assert started("--version").stdout == "policygen 0.1.0\n"
     shown = policygen("--help").stdout
     for word in ("build", "check", "locale", "declarations/", "legal advice"):
         assert word in shown
@@ -22,7 +22,7 @@ def test_version_and_help() -> None:
 
 
 def test_build_publishes_and_says_so(small: Path) -> None:
-    done = policygen("build", small)
+    done = started("build", small)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert {"index.html", "en/privacy/index.html", "nb/privacy/index.html", "privacy.jsonld"} <= set(
