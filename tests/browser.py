@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from typing import Any
@@ -17,6 +18,8 @@ LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'",
            "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 STANDARDS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What a shared window can be told, and what holds where it is not.
+MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
 # The rules of axe whose outcome depends on colours and on the width of the window.
 SIGHT = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable",
                                     "target-size"]}
@@ -67,36 +70,77 @@ def served(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 class Visitor:
-    """Opens pages of the served sites, each in a context of its own; closes them at the end of the test."""
+    """Opens pages of the served sites, and notes what they complain about; closes at the end what is its own.
+
+    A new window costs more than all that is done in it. So visitors with the same window share one, which forgets
+    what was stored in it; whoever wants other options than those of MEDIA gets a window of its own.
+    """
 
     def __init__(self, browser: Any, address: str) -> None:
         self.browser = browser
         self.address = address
         self.contexts: list[Any] = []
         self.faults: list[str] = []
+        self._listening: list[tuple[Any, str, Callable[[Any], object]]] = []
 
     def __call__(self, path: str, width: int = 1280, **options: Any) -> Any:
-        context = self.browser.new_context(viewport={"width": width, "height": 900}, **options)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.add_init_script("""addEventListener('securitypolicyviolation', violation =>
-            console.error(`refused by the policy: ${violation.violatedDirective} ${violation.blockedURI}`))""")
+        if options.keys() <= MEDIA.keys():
+            page = _shared(type(self), self.browser)
+            self._hush()
+            _forget(page)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(media="null", **{**MEDIA, **options})
+        else:
+            context = self.browser.new_context(viewport={"width": width, "height": 900}, **options)
+            self.contexts.append(context)
+            page = self.window(context)
         self._listen(page)
         response = page.goto(self.address + path)
         assert response.status == 200, path
         return page
 
+    @classmethod
+    def window(cls, context: Any) -> Any:
+        """A page that tells what is refused."""
+        page = context.new_page()
+        page.add_init_script("""addEventListener('securitypolicyviolation', violation =>
+            console.error(`refused by the policy: ${violation.violatedDirective} ${violation.blockedURI}`))""")
+        return page
+
     def _listen(self, page: Any) -> None:
         note = self.faults.append
-        page.on("console", lambda message: note(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: note(f"error: {error}"))
-        page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
-        page.on("response", lambda response: response.ok or note(f"{response.status}: {response.url}"))
-        page.on("request", lambda request: request.url.startswith(self.address) or note(f"asked: {request.url}"))
+        heard: dict[str, Callable[[Any], object]] = {
+            "console": lambda message: note(f"{message.type}: {message.text}"),
+            "pageerror": lambda error: note(f"error: {error}"),
+            "requestfailed": lambda request: note(f"failed: {request.url}"),
+            "response": lambda response: response.ok or note(f"{response.status}: {response.url}"),
+            "request": lambda request: request.url.startswith(self.address) or note(f"asked: {request.url}")}
+        for name, listener in heard.items():
+            page.on(name, listener)
+            self._listening.append((page, name, listener))
 
     def close(self) -> None:
+        """Hear no more, and close the windows of this visitor."""
+        self._hush()
         for context in self.contexts:
             context.close()
+
+    def _hush(self) -> None:
+        while self._listening:
+            page, name, listener = self._listening.pop()
+            page.remove_listener(name, listener)
+
+
+@cache
+def _shared(kind: type[Visitor], browser: Any) -> Any:
+    return kind.window(browser.new_context())
+
+
+def _forget(page: Any) -> None:
+    """Let nothing be left in a window of who was there before."""
+    if page.url.startswith("http"):
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.context.clear_cookies()
 
 
 def violations(page: Any, rules: dict[str, Any] = STANDARDS) -> list[Any]:
