@@ -313,7 +313,7 @@ def changed(record: Any, path: list[str]) -> Any:
     return record.changed(**{name: Str("Other", value.at) if name == "name" else None})
 
 
-@pytest.mark.parametrize("which", ["everything", "declared", pytest.param("omnium", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("which", ["everything", "declared", pytest.param("omnium", marks=pytest.mark.long)])
 def test_what_is_left_out_is_named_and_the_rest_is_told(which: str, tmp_path: Path) -> None:
     site = written(tmp_path, DECLARED, english=True) if which == "declared" else \
         shipped(EVERYTHING if which == "everything" else ROOT, english=True)

@@ -16,7 +16,7 @@ from fideslang.manifests import ingest_manifests
 from fideslang.models import Taxonomy
 from fideslang.parse import load_manifests_into_taxonomy
 from support import ROOT, SMALL, TODAY, policygen, project
-from values import IDS, PROJECTS, site
+from values import EACH, PROJECTS, site
 
 from policygen.build import build
 from policygen.formats import Remark, fides
@@ -80,7 +80,7 @@ def unknown_fields(given: Any, model: Any) -> list[str]:
 
 # The manifest as a whole
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 def test_manifests_are_read_by_fideslang_and_every_key_is_declared(root: Path, name: str, tmp_path: Path) -> None:
     made = site(root, name)
     path = "privacy.fides.yml"
@@ -328,7 +328,7 @@ def test_every_reader_of_yaml_gets_the_same_text(word: str, tmp_path: Path) -> N
 
 # Every declared value: what is carried changes the manifest, what is left out does not
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 def test_what_is_left_out_is_told_and_nothing_else(root: Path, name: str) -> None:
     made = site(root, name)
     told = {remark.what: remark.says for remark in fides.remarks(made, made.wholes[0]) if remark.kind == "left-out"}

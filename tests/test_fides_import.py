@@ -15,8 +15,8 @@ from fides import data_of, manifest
 from fides_files import FILES, MODERN, OLD
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import policygen
-from values import IDS, PROJECTS, site
+from support import policygen, some
+from values import EACH, PROJECTS, site
 
 from policygen.build import understand
 from policygen.declaration import Declaration
@@ -173,7 +173,7 @@ def test_no_value_of_an_export_is_dropped_in_silence() -> None:
 
 # There and back
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 def test_an_export_comes_back_with_what_fides_can_hold(root: Path, name: str) -> None:
     made = site(root, name)
     whole = made.wholes[0]
@@ -234,35 +234,43 @@ ANY = st.recursive(SMALL, lambda inside: st.one_of(st.lists(inside, max_size=4),
     NAMES, inside, max_size=6)), max_leaves=30)
 
 
-@settings(max_examples=250, deadline=None)
-@given(ANY)
-def test_arbitrary_input_never_crashes(value: object) -> None:
-    made, problems = draft("fides", json.dumps(value).encode(), "x.json", "en")
-    assert (made is None) == bool(problems)
-    if made is not None:
-        assert text_of(made, "draft.yaml")[1] == ()
+@pytest.mark.parametrize("examples", some([50], [250]))
+def test_arbitrary_input_never_crashes(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(ANY)
+    def tried(value: object) -> None:
+        made, problems = draft("fides", json.dumps(value).encode(), "x.json", "en")
+        assert (made is None) == bool(problems)
+        if made is not None:
+            assert text_of(made, "draft.yaml")[1] == ()
+
+    tried()
 
 
-@settings(max_examples=250, deadline=None)
-@given(st.data())
-def test_a_damaged_manifest_never_crashes_and_loads(data: st.DataObject) -> None:
-    document = yaml.safe_load(data.draw(st.sampled_from([MODERN, OLD])))
-    every = list(paths(document))
-    for _ in range(data.draw(st.integers(1, 4))):
-        path = data.draw(st.sampled_from(every))
-        cut = path[:data.draw(st.integers(1, len(path)))]
-        holder = document
-        try:
-            for key in cut[:-1]:
-                holder = holder[key]
-            holder[cut[-1]] = data.draw(ANY)
-        except (KeyError, IndexError, TypeError):
-            continue
-    made, problems = draft("fides", json.dumps(document).encode(), "x.json", "en")
-    assert (made is None) == bool(problems)
-    if made is not None:
-        text, problems = text_of(made, "draft.yaml")
-        assert problems == ()
-        _, found = understand([File("draft.yaml", text)])
-        assert {problem.id for problem in found if problem.severity.value == "error"} <= {
-            "missing-key", "contact-empty", "recipient-nameless", "list-empty", "retention-empty"}, text.decode()
+@pytest.mark.parametrize("examples", some([50], [250]))
+def test_a_damaged_manifest_never_crashes_and_loads(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.data())
+    def tried(data: st.DataObject) -> None:
+        document = yaml.safe_load(data.draw(st.sampled_from([MODERN, OLD])))
+        every = list(paths(document))
+        for _ in range(data.draw(st.integers(1, 4))):
+            path = data.draw(st.sampled_from(every))
+            cut = path[:data.draw(st.integers(1, len(path)))]
+            holder = document
+            try:
+                for key in cut[:-1]:
+                    holder = holder[key]
+                holder[cut[-1]] = data.draw(ANY)
+            except (KeyError, IndexError, TypeError):
+                continue
+        made, problems = draft("fides", json.dumps(document).encode(), "x.json", "en")
+        assert (made is None) == bool(problems)
+        if made is not None:
+            text, problems = text_of(made, "draft.yaml")
+            assert problems == ()
+            _, found = understand([File("draft.yaml", text)])
+            assert {problem.id for problem in found if problem.severity.value == "error"} <= {
+                "missing-key", "contact-empty", "recipient-nameless", "list-empty", "retention-empty"}, text.decode()
+
+    tried()

@@ -15,8 +15,8 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, policygen
-from values import IDS, PROJECTS, site
+from support import ROOT, policygen, some
+from values import EACH, site
 
 from policygen.build import understand
 from policygen.declaration import Declaration
@@ -67,19 +67,23 @@ def single(tree: Tree) -> Tree:
     return tree
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.dictionaries(KEYS, TREES, min_size=1, max_size=5), NOTES)
-def test_what_is_written_is_read_back_with_every_note(tree: dict[str, Tree], left: list[Note]) -> None:
-    data = written(Draft(tree, tuple(left), "a head\nof two lines"))
-    root, problems = parse(data, "draft.yaml")
-    expected = bare(tree)
-    if not expected:
-        assert root is None
-        return
-    assert not problems, (problems, data.decode())
-    assert root is not None
-    assert single(plain(root)) == single(expected)
-    assert len(list(reviews(data))) == len(list(notes(tree)))
+@pytest.mark.parametrize("examples", some([40], [150]))
+def test_what_is_written_is_read_back_with_every_note(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.dictionaries(KEYS, TREES, min_size=1, max_size=5), NOTES)
+    def tried(tree: dict[str, Tree], left: list[Note]) -> None:
+        data = written(Draft(tree, tuple(left), "a head\nof two lines"))
+        root, problems = parse(data, "draft.yaml")
+        expected = bare(tree)
+        if not expected:
+            assert root is None
+            return
+        assert not problems, (problems, data.decode())
+        assert root is not None
+        assert single(plain(root)) == single(expected)
+        assert len(list(reviews(data))) == len(list(notes(tree)))
+
+    tried()
 
 
 @pytest.mark.parametrize("text", HARD)
@@ -114,18 +118,22 @@ PLACES: list[tuple[Callable[[str, str], Tree], object]] = [
 
 
 @pytest.mark.parametrize(("make", "type_"), PLACES, ids=lambda value: getattr(value, "__name__", ""))
-@settings(max_examples=150, deadline=None)
-@given(text=HOSTILE)
-def test_every_text_fits_its_place(make: Callable[[str, str], Tree], type_: type, text: str) -> None:
-    tree = make(text, "$.x")
-    if not bare(tree):
-        return
-    root, problems = parse(written(Draft({"k": tree})), "draft.yaml")
-    assert isinstance(root, Mapping)
-    assert not problems, problems
-    reading = Reading(("en",))
-    type_.read(root.entries[0][1], reading)
-    assert [problem for problem in reading.problems if problem.severity.value == "error"] == []
+@pytest.mark.parametrize("examples", some([40], [150]))
+def test_every_text_fits_its_place(make: Callable[[str, str], Tree], type_: type, examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(text=HOSTILE)
+    def tried(text: str) -> None:
+        tree = make(text, "$.x")
+        if not bare(tree):
+            return
+        root, problems = parse(written(Draft({"k": tree})), "draft.yaml")
+        assert isinstance(root, Mapping)
+        assert not problems, problems
+        reading = Reading(("en",))
+        type_.read(root.entries[0][1], reading)
+        assert [problem for problem in reading.problems if problem.severity.value == "error"] == []
+
+    tried()
 
 
 @given(HOSTILE)
@@ -266,23 +274,31 @@ EXAMPLE = json.loads((ROOT / "tests/schemas/tilt-schema.json").read_text("utf-8"
 SPOTS = spots(EXAMPLE)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(KEYS_OF_TILT), LIKE_TILT, min_size=1), LIKE_TILT)
-def test_any_json_with_the_keys_of_tilt_becomes_a_draft(document: dict[str, object], disclosed: object) -> None:
-    _, _, errors = drafted({**document, "dataDisclosed": disclosed})
-    assert set(errors) <= REQUIRED_ONLY
+@pytest.mark.parametrize("examples", some([20], [60]))
+def test_any_json_with_the_keys_of_tilt_becomes_a_draft(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.dictionaries(st.sampled_from(KEYS_OF_TILT), LIKE_TILT, min_size=1), LIKE_TILT)
+    def tried(document: dict[str, object], disclosed: object) -> None:
+        _, _, errors = drafted({**document, "dataDisclosed": disclosed})
+        assert set(errors) <= REQUIRED_ONLY
+
+    tried()
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(SPOTS[1:]), st.one_of(ODD, LIKE_TILT)), min_size=1, max_size=4))
-def test_a_damaged_document_becomes_a_draft_with_every_fact(damages: list[tuple[tuple[object, ...], object]]) -> None:
-    document = EXAMPLE
-    for path, value in damages:
-        with contextlib.suppress(KeyError, IndexError, TypeError, AttributeError):
-            document = put(document, list(path), value)
-    made, text, errors = drafted(document)
-    assert set(errors) <= REQUIRED_ONLY
-    assert_nothing_dropped(json.dumps(document).encode(), made, text)
+@pytest.mark.parametrize("examples", some([20], [60]))
+def test_a_damaged_document_becomes_a_draft_with_every_fact(examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(st.lists(st.tuples(st.sampled_from(SPOTS[1:]), st.one_of(ODD, LIKE_TILT)), min_size=1, max_size=4))
+    def tried(damages: list[tuple[tuple[object, ...], object]]) -> None:
+        document = EXAMPLE
+        for path, value in damages:
+            with contextlib.suppress(KeyError, IndexError, TypeError, AttributeError):
+                document = put(document, list(path), value)
+        made, text, errors = drafted(document)
+        assert set(errors) <= REQUIRED_ONLY
+        assert_nothing_dropped(json.dumps(document).encode(), made, text)
+
+    tried()
 
 
 KINDS = ("data", "purposes", "recipients", "sources", "legal_bases", "special_conditions", "authorities",
@@ -315,7 +331,7 @@ def assert_nothing_dropped(data: bytes, made: Draft, text: bytes) -> None:
         assert not missing or path.endswith(".modified") or understood(value, language), (path, value, missing)
 
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_what_tilt_can_hold_comes_back(root: Path, name: str, language: str) -> None:
     document = exported(root, name, language)

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from support import ROOT, SMALL, TODAY, policygen, project
-from values import EXAMPLES, IDS, PROJECTS, others, replaced, site, type_at, with_word
+from values import EACH, EXAMPLES, PROJECTS, others, replaced, site, type_at, with_word
 
 from policygen.build import build, understand
 from policygen.configuration import configure
@@ -40,7 +40,7 @@ def small(text: str, folder: Path) -> tuple[dict[str, Any], list[Remark]]:
     return documents(made)["privacy.tilt.en.json"], list(tilt.remarks(made, made.wholes[0]))
 
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 def test_documents_are_valid_and_their_hash_is_that_of_the_rest(root: Path, name: str) -> None:
     validator = jsonschema_rs.Draft7Validator(SCHEMA, validate_formats=True)
     made = documents(site(root, name))
@@ -177,7 +177,7 @@ def subject(root: Path, name: str) -> tuple[Site, Publication, set[str]]:
     return made, publication, {remark.what for remark in tilt.remarks(made, publication) if remark.kind == "left-out"}
 
 
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 def test_a_text_is_in_the_document_or_told_as_left_out(root: Path, name: str) -> None:
     made, publication, told = subject(root, name)
     texts = {f"Zz{number}zZ": leaf for number, leaf in enumerate(leaves(publication.declaration))
@@ -191,7 +191,7 @@ def test_a_text_is_in_the_document_or_told_as_left_out(root: Path, name: str) ->
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("root", "name"), PROJECTS, ids=IDS)
+@EACH
 def test_a_value_changes_the_document_or_is_told_as_left_out(root: Path, name: str) -> None:
     made, publication, told = subject(root, name)
     declaration = publication.declaration

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support import ROOT, TODAY
 
 from policygen.build import check, composed
@@ -23,7 +24,10 @@ from policygen.vocabulary import terms
 
 EXAMPLES = sorted(path.name for path in (ROOT / "declarations").iterdir() if path.is_dir())
 PROJECTS = [*((ROOT, name) for name in EXAMPLES), (ROOT / "tests/cases/everything", "everything")]
-IDS = [name for _, name in PROJECTS]
+ALWAYS = ("bookbeat", "everything")                           # the first that is at hand, and what uses every key
+# Each project for a test: some in every run, the others, which hold the same keys again and again, in the long run.
+EACH = pytest.mark.parametrize(("root", "name"), [
+    pytest.param(root, name, id=name, marks=() if name in ALWAYS else pytest.mark.long) for root, name in PROJECTS])
 # One or more of these can stand in every place that takes no words, choices or ids.
 PLAIN = ("P7Y", "2031-05-06", "IS", "https://zz.example.com/zz", "zz@example.com", "+47 99 88 77 66", "17", "yes", "no",
          "session", "persistent", "zz")
