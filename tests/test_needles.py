@@ -50,3 +50,16 @@ def test_what_is_needed(expression: str, needed: tuple[str, ...] | None) -> None
 def test_words_without_needles_are_always_searched_for() -> None:
     assert Words((r"a\d+z",)).search("say A12Z!")
     assert Words(()).search("say A12Z!") is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([r"a\d+b", "ab", "(?:x|ab) y", r"\w+z", "b?", "ab y"]), min_size=1, max_size=4),
+       st.text("ab1xyz ,", max_size=14), st.integers(0, 6))
+def test_several_words_match_as_one_expression_would(words: list[str], text: str, start: int) -> None:
+    one = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    many = Words(tuple(words))
+    for told, wanted in ((many.search(text, start), one.search(text, start)), (many.match(text, start),
+                         one.match(text, start)), (many.fullmatch(text), one.fullmatch(text))):
+        assert (told and told.span()) == (wanted and wanted.span())
+    assert [found.span() for found in many.finditer(text) if found.group()] == \
+        [found.span() for found in one.finditer(text) if found.group()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 
@@ -23,19 +23,25 @@ WORD = re.compile(r"\w+")
 Lists = Mapping[str, tuple[str, ...]]
 
 
-class Words:
-    """An expression that matches any of some words, whole and in any case; it is compiled when a text may hold one."""
+class Word:
+    """One expression that matches whole words, in any case; it is compiled when a text holds one of its needles."""
 
-    def __init__(self, words: tuple[str, ...]) -> None:
-        known = [_shipped()[1].get(word) for word in words]
-        self.words = words
-        # Without needles for each word every text is searched.
-        self.needles = ("",) if None in known else _least({one for found in known for one in found or ()})
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        self.needles = tuple(_shipped()[1].get(expression, ("",)))     # without needles every text is searched
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled expression."""
-        return re.compile(rf"(?<!\w)(?:{'|'.join(self.words)})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w)(?:{self.expression})(?!\w)", re.IGNORECASE)
+
+
+class Words:
+    """What matches any of some words as one expression with all of them would: the leftmost match, else the first."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = tuple(map(word, words))
+        self.needles = _least({needle for one in self.words for needle in one.needles})
 
     def may(self, text: str) -> bool:
         """Whether a text may hold a match."""
@@ -43,19 +49,40 @@ class Words:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from `start` on."""
-        return self.pattern.search(text, start) if self.may(text) else None
+        first = None
+        for one in self._worth(text):
+            match = one.pattern.search(text, start)
+            if match is not None and (first is None or match.start() < first.start()):
+                first = match
+        return first
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at `start`."""
-        return self.pattern.match(text, start) if self.may(text) else None
+        return next(filter(None, (one.pattern.match(text, start) for one in self._worth(text))), None)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match that is the whole text."""
-        return self.pattern.fullmatch(text) if self.may(text) else None
+        return next(filter(None, (one.pattern.fullmatch(text) for one in self._worth(text))), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches."""
-        return self.pattern.finditer(text) if self.may(text) else iter(())
+        """All matches that do not overlap."""
+        start = 0
+        while start <= len(text) and (match := self.search(text, start)) is not None:
+            yield match
+            start = match.end() + (match.start() == match.end())
+
+    def _worth(self, text: str) -> Iterable[Word]:
+        """Those of the words that a text may hold."""
+        if not self.may(text):
+            return ()
+        within = folded(text).__contains__
+        return [one for one in self.words if any(map(within, one.needles))]
+
+
+@cache
+def word(expression: str) -> Word:
+    """The one `Word` of an expression."""
+    return Word(expression)
 
 
 def _least(needles: set[str]) -> tuple[str, ...]:
