@@ -211,6 +211,11 @@ def test_files_are_the_own_ones_then_those_of_the_default_theme(own: Project) ->
     assert Theme(own, "own").file("x.html") == b"changed"
 
 
+def test_an_own_template_stands_for_the_shipped_one_of_its_name(own: Project) -> None:
+    put(own, "default/page.html", "mine")
+    assert Theme(own, "default").render("page.html", {}) == ("mine", None)
+
+
 def test_a_theme_with_a_fragment_makes_parts(own: Project) -> None:
     assert Theme(own, "own").page == "page.html"
     put(own, "own/fragment.html", "x")
