@@ -154,6 +154,14 @@ def test_what_is_left_and_may_not_be_written_is_made_so_and_removed(out: Path, m
     assert os.listdir(out.parent) == ["public"]
 
 
+def test_where_a_file_cannot_be_kept_nothing_more_is_to_be_done(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policygen.publish.Stage.keep", failing(errno.EIO))
+    with Publishing(out) as publishing:
+        assert publishing.keep("index.html", digest(b"one"))
+        (problem,) = publishing.commit()
+    assert problem.says == "The site cannot be written: Input/output error."
+
+
 def test_an_exception_leaves_nothing_and_frees_the_folder(out: Path) -> None:
     with pytest.raises(KeyError), Publishing(out) as publishing:
         publishing.put("index.html", b"two")
