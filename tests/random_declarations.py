@@ -29,7 +29,8 @@ from policygen.schema.record import EntriesType, ListType, RecordType
 from policygen.schema.types import Reference, Term, Type, WordsType
 from policygen.vocabulary import terms
 
-LANGUAGES = (("en",), ("nb",), ("en", "nb"), ("nb", "en"))
+LANGUAGES = (("en", "nb"), ("nb", "en"), ("en",), ("nb",))
+PSEUDO = (("en", "nb", "he", "de"), ("he", "nb", "de", "en"), ("de", "nb", "en"), ("he",))     # see tests/pseudo.py
 REGISTRIES = {"laws": 2, "recipients": 3, "groups": 1, "contacts": 2, "notices": 1, "activities": 3}
 FORCED = ("laws", "recipients", "groups", "notices")                         # what others point to
 # What checks ask for nearly always; most declarations could not be published without.
@@ -45,9 +46,9 @@ Path = tuple[str | int, ...]
 class Maker:
     """Makes one declaration."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, pseudo: bool) -> None:
         self.dice = random.Random(seed)
-        self.languages = self.dice.choice(LANGUAGES)
+        self.languages = self.dice.choice(PSEUDO if pseudo else LANGUAGES)
         self.made = 0
         self.likely = self.dice.choice((0.2, 0.4, 0.7))
         self.ids = {name: [self.word() for _ in range(self.dice.randint(1, most))]
@@ -219,9 +220,9 @@ def without(data: Any, path: Path) -> Any:
 
 @cache
 def random_declaration(seed: int) -> tuple[str, Declaration]:
-    """A valid declaration as JSON, and as it was read."""
+    """A valid declaration as JSON, and as it was read; every fourth one in pseudo languages too."""
     for throw in range(MOST):
-        data = Maker(seed * 1000 + throw).declaration()
+        data = Maker(seed * 1000 + throw, seed % 4 == 3).declaration()
         for _ in range(MOST):
             declaration, wrong = read(data)
             if not wrong:
