@@ -84,6 +84,13 @@ def test_a_site_beside_the_project_and_one_inside_it_are_fine(tmp_path: Path) ->
             assert publishing.commit() == ()
 
 
+def test_a_folder_may_be_named_from_where_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for site in (ONE, TWO):
+        assert publish(site, Path("public")) == ()
+    assert tree(tmp_path / "public")["index.html"] == b"two"
+
+
 def test_what_is_in_the_way_is_told_each(out: Path) -> None:
     (out / "de").write_text("mine")
     (out / "z.html").write_text("mine")
