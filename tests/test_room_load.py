@@ -28,7 +28,10 @@ FAULTS = {
     "tag of nothing": b"a: ! b", "tag on list": b"a: !!seq [b]", "anchor on keys": b"a: &x {b: c}", "text alone": b"a",
     "list alone": b"- a\n- - b\n  - c\n", "empty values": b"a:\nb: ''\nc: []\nd: {}\n", "byte": b"a: b\n\nc: \xff",
     "control": b"a: b\n  \x07", "control in quotes": b'a: b\nc: "\\a\\u202e"', "private": "a: \ue000".encode(),
-    "hidden": "a: \u3164".encode(), "line ends": b"a: b\r\nc: \x01", "block": b"a: |\n  b\n  c\nd: >-\n  e\n  f\n"}
+    "hidden": "a: \u3164".encode(), "line ends": b"a: b\r\nc: \x01",
+    "empty at the end": b"a: b\nc:\n", "empty and no line end": b"c:",
+    "empty and lines": b"a:\n\n  # x\n\n",
+    "open and lines": b"a: [b,\n\n", "block": b"a: |\n  b\n  c\nd: >-\n  e\n  f\n"}
 
 
 def shown(node: Node | None) -> str:
