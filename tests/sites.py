@@ -16,9 +16,9 @@ from policygen.project import Project
 
 
 @cache
-def site(folder: Path) -> Mapping[str, bytes]:
-    """The site of a project that has no errors."""
-    outcome = build(Project(folder), TODAY)
+def site(folder: Path, *more_formats: str) -> Mapping[str, bytes]:
+    """The site of a project that has no errors, maybe with more formats than it asks for."""
+    outcome = build(Project(folder), TODAY, more_formats=more_formats)
     assert outcome.files, [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
     return outcome.files
 

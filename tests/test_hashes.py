@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import sites
 from support import ROOT, SMALL, TODAY, project
 
 from policygen.build import build
@@ -17,7 +18,7 @@ from policygen.project import Project
 CARRYING = {"turtle": "privacy.ttl", "klaro": "klaro-config.js", "cookieconsent": "cookieconsent-config.js",
             "fides": "privacy.fides.yml", "tilt": "privacy.tilt.{language}.json", "": "privacy.jsonld",
             "cookies": "{language}/cookies/index.html", "recipients": "{language}/recipients/index.html"}
-FILES = build(Project(ROOT), TODAY, more_formats=("markdown", "text")).files
+FILES = sites.site(ROOT, "markdown", "text")
 
 
 def hashes(folder: Path, text: str) -> tuple[str, dict[str, str]]:

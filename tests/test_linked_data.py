@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+import sites
 from linked_data import CASES, HOME, Linked, every, linked, triples
 from rdflib import DCTERMS, RDF, SDO, SKOS, BNode, Literal, Namespace, URIRef
 from rdflib.term import Node
-from support import ROOT, SMALL, TODAY, policygen, project
+from support import SMALL, TODAY, policygen, project
 
 from policygen.build import build
 from policygen.formats._graph.names import PREFIXES, expanded
@@ -27,7 +28,7 @@ GDPR = Namespace(PREFIXES["eu-gdpr"])
 LOC = Namespace(PREFIXES["loc"])
 SCHEMA = Namespace(PREFIXES["schema"])
 DCT = Namespace(PREFIXES["dct"])
-SITE = build(Project(ROOT), TODAY).files
+SITE = sites.example()
 ALL = every()
 each = pytest.mark.parametrize("found", ALL, ids=[found.name for found in ALL])
 

@@ -13,7 +13,7 @@ import pytest
 from linked_data import HOME, Linked, every, triples
 from rdflib import Graph
 from rdflib.compare import isomorphic
-from support import ROOT, SMALL, policygen, project
+from support import ROOT, SMALL, policygen, project, some
 
 from policygen.formats.turtle import turtle
 
@@ -25,7 +25,9 @@ def without_address(found: Linked) -> bytes:
     return json.dumps({**found.document, "@context": context}, ensure_ascii=False).encode()
 
 
-@pytest.mark.parametrize("found", ALL, ids=[found.name for found in ALL])
+@pytest.mark.parametrize("found", some(
+    [one for one in ALL if len(one.data) < 50_000 or one.name == "everything/everything"], ALL),
+    ids=lambda found: found.name)
 def test_it_is_the_same_graph_wherever_the_folder_stands(found: Linked) -> None:
     for data in (found.data, without_address(found)):
         graph = Graph().parse(data=turtle(data), format="turtle", publicID=f"{HOME}privacy.ttl")

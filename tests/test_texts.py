@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+import sites
 from markdown import Markdown
 from support import ROOT, SMALL, TODAY, policygen, project, tree
 
@@ -17,7 +18,7 @@ from policygen.localise import Page
 from policygen.project import Project
 
 FOLDERS = [ROOT, ROOT / "tests" / "cases" / "everything", ROOT / "tests" / "cases" / "beyond-retention"]
-FILES = {folder: build(Project(folder), TODAY, more_formats=("markdown", "text")).files for folder in FOLDERS}
+FILES = {folder: sites.site(folder, "markdown", "text") for folder in FOLDERS}
 
 
 def pages(folder: Path) -> list[tuple[str, Page]]:
