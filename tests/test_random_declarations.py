@@ -36,7 +36,7 @@ from policygen.notice.blocks import Said, Span, TermName
 from policygen.notice.terms import term
 from policygen.problem import Position
 from policygen.project import Project
-from policygen.schema import Choice, Country, Day, Period, Str, Words
+from policygen.schema import Choice, Country, Day, Period, Reading, Record, Str, Words
 from policygen.schema.leaves import Leaf, leaves
 from policygen.schema.types import Reference, Term
 
@@ -58,6 +58,8 @@ UNSHOWN = {
 }
 # Which are not, where another value stands beside them.
 INSTEAD = {
+    "controller.contacts.by_post": "address",
+    "controller.contacts.for": "title",
     "activities.purposes.purpose": "about",
     "scope.channels.kind": "name",
 }
@@ -136,9 +138,7 @@ def unshown(leaf: Leaf, besides: set[str]) -> bool:
     """Whether the page need not show a value; an own term is looked for where it is used."""
     if leaf.keys.startswith("laws.") and f"#{leaf.path.split('.')[1]}" not in besides:      # `id-unused` tells it
         return True
-    first = leaf.path.rpartition(".")[0]
-    if leaf.keys == "controller.contacts.by_post":               # it shows the controller's address, where there is one
-        return "controller.address" not in besides or f"{first}.address" in besides
+    first = re.sub(r"\.\d+$", "", leaf.path).rpartition(".")[0]
     return leaf.keys.startswith("vocabulary.") or leaf.keys.split(".")[0] in UNSHOWN or leaf.keys in UNSHOWN or \
         f"{first}.{INSTEAD.get(leaf.keys)}" in besides
 
@@ -172,9 +172,17 @@ def silent(declaration: Declaration, seed: int) -> list[tuple[str, object, objec
     for leaf in dice.sample(values, min(CHANGED, len(values))):
         other = next(iter(sorted(others(leaf, declaration), key=lambda value: dice.random())), None)
         if other is not None:
-            (after,) = map(shown, pages(replaced(declaration, [(leaf, other)]), [language]))
-            found += [(leaf.path, leaf.value, other)] if before == after else []
+            changed = replaced(declaration, [(leaf, other)])
+            (after,) = map(shown, pages(changed, [language]))
+            found += [(leaf.path, leaf.value, other)] if before == after and fits(changed) else []
     return found
+
+
+def fits(record: Record) -> bool:
+    """Whether the keys of a record go together, and those of the records inside it."""
+    reading = Reading(("en",))
+    record.check(reading)
+    return not reading.problems and all(fits(inside) for _, inside in record.each() if isinstance(inside, Record))
 
 
 def comes_back(declaration: Declaration) -> None:

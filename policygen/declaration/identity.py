@@ -59,7 +59,8 @@ address: {street: P.O. Box 1, postal_code: "0101", city: Oslo, country: NO}
 """
 
     title = optional(LABEL, "What the contact is, such as customer service.")
-    for_ = listed(CONTACT_PURPOSES, "What it is for; the first contact for `rights` or `privacy` is shown first.")
+    for_ = listed(CONTACT_PURPOSES, "What it is for, shown where there is no `title`; the first contact for `rights` "
+                  "or `privacy` is shown first.")
     markets = listed(COUNTRY, "The countries it serves, where it does not serve all.")
     email = optional(EMAIL, "The e-mail address.")
     phone = optional(PHONE, "The telephone number, as it is to be shown.")

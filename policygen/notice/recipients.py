@@ -82,8 +82,9 @@ def _task(declaration: Declaration, recipient: Recipient) -> tuple[Block | None,
     uses: list[Block | None] = [line(recipient.purpose)] if recipient.purpose else _used_in(declaration, recipient)
     data = say("use.data", "Data: {data}.", data=terms(declaration, "data", recipient.data)) if recipient.data else None
     when = say("source.when", "Only when: {condition}.", condition=recipient.when) if recipient.when else None
-    return (*(uses or [line(say("recipients.unstated", "Not stated"))]), line(data), line(when),
-            *map(line, recipient.onward), line(recipient.commitment))
+    return (*(uses or [line(say("recipients.unstated", "Not stated"))]),
+            line(data, at=[id.at for id in recipient.data]), line(when), *map(line, recipient.onward),
+            line(recipient.commitment))
 
 
 def _used_in(declaration: Declaration, recipient: Recipient) -> list[Block | None]:

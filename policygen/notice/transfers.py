@@ -57,8 +57,8 @@ def _transfer(declaration: Declaration, transfer: Transfer, headed: bool = False
     access = ACCESS[transfer.access] if transfer.access else None
     certified = line(say("transfers.certified", "Certification last checked: {date}", date=Date(transfer.certified))) \
         if transfer.certified else None
-    data = line(say("use.data", "Data: {data}.", data=terms(declaration, "data", transfer.data))) \
-        if transfer.data else None
+    data = line(say("use.data", "Data: {data}.", data=terms(declaration, "data", transfer.data)),
+                at=[id.at for id in transfer.data]) if transfer.data else None
     who = say("transfers.who", "To: {who}.", who=transfer.who) if transfer.who and not headed else None
     return (line(who, place, access, when, at=transfer.spots), data, _tools(declaration, transfer), certified,
             line(transfer.measures), line(transfer.risk), line(link))
