@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test long bench accept pictures catalogues generated lock clean
+.PHONY: help site test long coverage mutants advisories bench accept pictures catalogues generated lock clean
 
 help: ## what can be made (this list)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -23,6 +23,15 @@ test: .venv/.installed ## all checks: ruff, mypy, pytest
 long: .venv/.installed ## what `make test` leaves out: PDF word by word, every value of every format, the same bytes everywhere
 	.venv/bin/python -m pytest -n auto --dist loadgroup -m long
 	PYTHONPATH=.:tests .venv/bin/python tests/faults.py 1000 --parts 2
+
+coverage: .venv/.installed ## branch coverage of the rooms that input and output pass through; fails under 100 %
+	PYTHONPATH=.:tests .venv/bin/python tests/coverage_of_rooms.py
+
+mutants: .venv/.installed ## put faults into these rooms and see that tests fail; about half an hour
+	PYTHONPATH=.:tests .venv/bin/python tests/mutants.py
+
+advisories: .venv/.installed ## renew the known faults of the locked packages; FROM=FOLDER for a checkout of the database
+	PYTHONPATH=.:tests .venv/bin/python tests/advisories.py $(if $(FROM),--from $(FROM))
 
 bench: .venv/.installed ## measure against Hugo making the same pages; about an hour, on a machine that does nothing else
 	.venv/bin/python -m bench --markdown
