@@ -255,7 +255,8 @@ def consent_lines(consent: Consent) -> tuple[Block | None, ...]:
     """One consent: to what, by whom, how it is given, withdrawn, and what that changes."""
     what = say("consent.what", "Consent to: {what}.", what=consent.what) if consent.what else None
     guardian = say("consent.guardian", "A parent or guardian gives it for a child.") if consent.by_guardian else None
-    return (line(what, guardian), line(consent.given), line(consent.withdraw), line(consent.effect))
+    at = (consent.where("by_guardian"),) if guardian else ()
+    return (line(what, guardian, at=at), line(consent.given), line(consent.withdraw), line(consent.effect))
 
 
 def _ai(declaration: Declaration, ai: ArtificialIntelligence | None) -> Block | None:

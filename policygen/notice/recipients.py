@@ -60,8 +60,8 @@ def _name(declaration: Declaration, recipient: Recipient) -> tuple[Block | None,
     product = say("recipients.product", "Product: {name}", name=Name(recipient.product)) \
         if recipient.product and not named else None
     kind = line(term(declaration, "recipients", recipient.kind)) if recipient.name and recipient.kind else None
-    policy = line(Anchor(recipient.policy, say("recipients.policy", "Privacy policy of: {name}", name=name))) \
-        if recipient.policy else None
+    policy = line(Anchor(recipient.policy, say("recipients.policy", "Privacy policy of: {name}", name=name),
+                         recipient.policy.at)) if recipient.policy else None
     return line(name), line(product), kind, policy
 
 

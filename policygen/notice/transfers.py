@@ -25,7 +25,9 @@ def compose(declaration: Declaration) -> Block | None:
     general = policy.general if policy else ()
     intro = paragraph(".intro", say("transfers.intro", "Countries outside the EEA may protect personal data less well. "
                                                        "The law therefore requires safeguards for the "
-                                                       "data.")) if declared or general else None
+                                                       "data."),
+                      at=[transfer.at for one in declared for transfer in one.transfers]) \
+        if declared or general else None
     return section(
         "transfers", say("transfers.title", "Transfers outside the EEA"),
         statement(declaration, "no_transfers"),
@@ -53,7 +55,8 @@ def _transfer(declaration: Declaration, transfer: Transfer, headed: bool = False
         place = say("transfers.actual.to", "Data is transferred to: {countries}.", countries=countries) \
             if countries else say("transfers.actual", "Data is transferred outside the EEA.")
     when = say("source.when", "Only when: {condition}.", condition=transfer.when) if transfer.when else None
-    link = Anchor(transfer.link, say("transfers.read", "Read the safeguards")) if transfer.link else None
+    link = Anchor(transfer.link, say("transfers.read", "Read the safeguards"), transfer.link.at) \
+        if transfer.link else None
     access = ACCESS[transfer.access] if transfer.access else None
     certified = line(say("transfers.certified", "Certification last checked: {date}", date=Date(transfer.certified))) \
         if transfer.certified else None
