@@ -2,9 +2,9 @@
 
     make generated
 
-For each expression it names texts (needles), in the form of `policygen.checks._words.folded`, of which every match
-holds at least one. A text without any of them need not be searched, so its expression need not even be compiled. An
-expression for which there are none is always searched for.
+For each expression it names groups of texts (needles), in the form of `policygen.checks._words.folded`: every match
+holds at least one needle of each group. A text in which a group has none need not be searched, so its expression need
+not even be compiled. An expression for which there are none is always searched for. The best group stands first.
 """
 
 from __future__ import annotations
@@ -22,23 +22,32 @@ from policygen.load import Mapping, Scalar, Sequence, parse
 from policygen.project import package_data, package_listing
 from policygen.vocabulary import table
 
+GROUPS = 3                                                   # groups of one expression
 MOST = 40                                                    # needles of one expression
 TOGETHER = 8                                                 # needles that may come of alternatives side by side
 Choice = tuple[str, ...]
 
 
-def needles(expression: str) -> Choice | None:
-    """What each match of an expression holds one of; None where nothing can be said."""
-    found = _needed(_parser.parse(expression)) or ()
-    least = [one for one in sorted(found) if not any(other in one and other != one for other in found)]
-    return tuple(least) if 0 < len(least) <= MOST and all(least) else None
+def needles(expression: str) -> tuple[Choice, ...]:
+    """The groups of which each match of an expression holds one needle each; none where nothing can be said."""
+    groups = sorted(map(_least, _runs(_parser.parse(expression))), key=_worth, reverse=True)
+    return tuple(dict.fromkeys(group for group in groups if 0 < len(group) <= MOST and all(group)))[:GROUPS]
+
+
+def _least(choice: Choice) -> Choice:
+    """A group without those that hold another of its needles."""
+    return tuple(one for one in sorted(set(choice)) if not any(other in one and other != one for other in choice))
+
+
+def _worth(choice: Choice) -> tuple[int, int, int]:
+    """How few texts a group lets through, as far as one can tell: by the shortest needle, then by their number."""
+    shortest = min(map(len, choice))
+    return min(shortest, 6), -len(choice), shortest
 
 
 def _needed(parts: Any) -> Choice | None:
     """The best of what the parts of a sequence need, since a match needs all of them."""
-    choices = list(_runs(parts))
-    return max(choices, key=lambda choice: (min(min(map(len, choice)), 6), -len(choice), min(map(len, choice))),
-               default=None)
+    return max(_runs(parts), key=_worth, default=None)
 
 
 def _runs(parts: Any) -> Iterator[Choice]:
@@ -114,7 +123,7 @@ def made() -> str:
     terms = table("checks", "words/terminology.yaml", "terms").values()
     expressions = sorted({item for found in all_lists.values() for items in found.values() for item in items}
                          | {fields["words"] for _, fields in terms})
-    wanted = {item: list(found) for item in expressions if (found := needles(item)) is not None}
+    wanted = {item: found for item in expressions if (found := needles(item))}
     return json.dumps({"of": digest(), "lists": all_lists, "needles": wanted}, ensure_ascii=False, indent=0) + "\n"
 
 

@@ -28,7 +28,7 @@ class Word:
 
     def __init__(self, expression: str) -> None:
         self.expression = expression
-        self.needles = tuple(_shipped()[1].get(expression, ("",)))     # without needles every text is searched
+        self.groups = _shipped()[1].get(expression, [[""]])   # without needles every text is searched
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -41,7 +41,7 @@ class Words:
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = tuple(map(word, words))
-        self.needles = _least({needle for one in self.words for needle in one.needles})
+        self.needles = _least({needle for one in self.words for needle in one.groups[0]})
 
     def may(self, text: str) -> bool:
         """Whether a text may hold a match."""
@@ -71,12 +71,16 @@ class Words:
             yield match
             start = match.end() + (match.start() == match.end())
 
+    def narrowed(self, texts: str) -> Words:
+        """The same of only those words that one of several texts may hold, which stand under one another in `texts`."""
+        return whole(*(one.expression for one in self._worth(texts)))
+
     def _worth(self, text: str) -> Iterable[Word]:
         """Those of the words that a text may hold."""
         if not self.may(text):
             return ()
         within = folded(text).__contains__
-        return [one for one in self.words if any(map(within, one.needles))]
+        return [one for one in self.words if all(any(map(within, group)) for group in one.groups)]
 
 
 @cache
@@ -113,7 +117,7 @@ def digest() -> str:
 
 
 @cache
-def _shipped() -> tuple[Mapping[str, Mapping[str, list[str]]], Mapping[str, list[str]]]:
+def _shipped() -> tuple[Mapping[str, Mapping[str, list[str]]], Mapping[str, list[list[str]]]]:
     """The lists by file and language, and the needles by expression, if they are those of the files; else nothing."""
     made = json.loads(package_data("checks", SHIPPED).data)
     return (made["lists"], made["needles"]) if made["of"] == digest() else ({}, {})
@@ -152,8 +156,11 @@ def whole(*words: str) -> Words:
 
 def found(name: str, texts: tuple[Text, ...]) -> Iterator[tuple[Text, str]]:
     """Each text that holds one of the words of `words/NAME.yaml` for its language, with the words as written."""
-    for text in worth(name, texts):
-        words = first(name, text.language, text.text)
+    together = texts.together if isinstance(texts, Texts) else {}
+    tried = {language: tuple([narrow for expression in _tried(name, language)
+                              if (narrow := expression.narrowed(said)).words]) for language, said in together.items()}
+    for text in texts:
+        words = _first(tried.get(text.language) if together else _tried(name, text.language), text.text)
         if words is not None:
             yield text, words
 
@@ -173,7 +180,11 @@ def may(name: str, language: str, text: str) -> bool:
 
 def first(name: str, language: str, text: str) -> str | None:
     """The words of a list that stand in a text of a language, as written; None where there are none."""
-    for expression in _tried(name, language):
+    return _first(_tried(name, language), text)
+
+
+def _first(tried: Iterable[Words] | None, text: str) -> str | None:
+    for expression in tried or ():
         match = expression.search(text)
         if match is not None:
             return match.group()

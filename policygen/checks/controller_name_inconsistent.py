@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policygen.checks import Finding
 from policygen.checks._controller import names_of_others, without_form
@@ -43,20 +44,20 @@ def check(declaration: Declaration, texts: tuple[Text, ...]) -> Iterator[Finding
     controller = declaration.controller
     names = tuple(dict.fromkeys((controller.name, without_form(controller.name), *controller.brands)))
     right = (*names, *names_of_others(declaration))
-    loose = tuple((name, _letters(name), expression) for name in names if (expression := _loose(name)) is not None)
+    plain = tuple((name, _letters(name)) for name in names)
     long = tuple((name, letters, len(name.split())) for name in names if len(letters := _letters(name)) > 6)
     swapped = {one for _, letters, _ in long for one in _near(letters)}
     for text in texts:
         letters = NO_LETTERS.sub("", text.text.casefold())
         found = _swapped(text.text, long) if any(map(letters.__contains__, swapped)) else {}
-        found.update(_respelled(text.text, [(name, other) for name, plain, other in loose
-                                            if letters.count(plain) > text.text.count(name)]))
+        found.update(_respelled(text.text, [name for name, its in plain if letters.count(its) > text.text.count(name)]))
         for written, name in found.items():
             if not any(written in spelling for spelling in right):
                 yield Finding(text.at, f"`{written}` stands here, but the name is declared as `{name}`.",
                               f"Write `{name}`; another name that is really used stands under `brands`.")
 
 
+@lru_cache(maxsize=256)
 def _loose(name: str) -> re.Pattern[str] | None:
     """What matches a name of several parts in any capitals and signs; ordinary words are no names."""
     parts = [part for part in BETWEEN_PARTS.split(name) if part]
@@ -66,11 +67,12 @@ def _loose(name: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w@/.]){loose}(?![\w@/]|\.\w)", re.IGNORECASE)
 
 
-def _respelled(text: str, names: Sequence[tuple[str, re.Pattern[str]]]) -> dict[str, str]:
-    """Spellings that differ in capitals or signs, for names with what matches them."""
+def _respelled(text: str, names: Sequence[str]) -> dict[str, str]:
+    """Spellings of names that differ in capitals or signs."""
     found: dict[str, str] = {}
-    for name, loose in names:
-        for match in loose.finditer(text):
+    for name in names:
+        loose = _loose(name)
+        for match in loose.finditer(text) if loose is not None else ():
             written = match.group()
             if all(word[0].isupper() or word in name.split() for word in written.split()):
                 found.setdefault(written, name)

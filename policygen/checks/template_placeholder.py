@@ -34,10 +34,10 @@ SEVERITY = Severity.ERROR
 
 def check(values: tuple[Value, ...], texts: tuple[Text, ...]) -> Iterator[Finding]:
     """Findings for placeholders in texts and in single values such as names."""
-    marks = pattern("placeholders")
     single = [value for owner, _, value in values
               if isinstance(value, Str) and not isinstance(value, Link) and not isinstance(owner, Acceptance)]
-    if not marks.may("\n".join([*(text.text for text in texts), *single])):
+    marks = pattern("placeholders").narrowed("\n".join([*(text.text for text in texts), *single]))
+    if not marks.words:
         return
     for at, said in (*((text.at, text.text) for text in texts), *((value.at, str(value)) for value in single)):
         match = marks.search(said)
