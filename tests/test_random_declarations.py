@@ -139,6 +139,8 @@ def unshown(leaf: Leaf, besides: set[str]) -> bool:
     if leaf.keys.startswith("laws.") and f"#{leaf.path.split('.')[1]}" not in besides:      # `id-unused` tells it
         return True
     first = re.sub(r"\.\d+$", "", leaf.path).rpartition(".")[0]
+    if leaf.keys.endswith("legal_basis.of"):                   # whose interest it is shows only with the interest
+        return f"{first}.interest" not in besides
     return leaf.keys.startswith("vocabulary.") or leaf.keys.split(".")[0] in UNSHOWN or leaf.keys in UNSHOWN or \
         f"{first}.{INSTEAD.get(leaf.keys)}" in besides
 
