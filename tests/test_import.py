@@ -301,6 +301,14 @@ def test_a_damaged_document_becomes_a_draft_with_every_fact(examples: int) -> No
     tried()
 
 
+@pytest.mark.parametrize("value", [[1000], {"en": "You cannot order."}, True, ["a", "b"]])
+def test_consequences_that_are_no_text_are_told(value: object) -> None:
+    spot = next(path for path in SPOTS if path and path[-1] == "consequences")
+    document = put(EXAMPLE, list(spot), value)
+    made, text, _ = drafted(document)
+    assert_nothing_dropped(json.dumps(document).encode(), made, text)
+
+
 KINDS = ("data", "purposes", "recipients", "sources", "legal_bases", "special_conditions", "authorities",
          "transfer_tools")
 

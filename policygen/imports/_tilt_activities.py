@@ -196,10 +196,12 @@ def _obligation(reading: Reading, source: Source) -> list[Entry]:
     kinds = {"statutory": source.get("legalRequirement").flag(),
              "contractual": source.get("contractualRegulation").flag(),
              "voluntary": None if (must := source.get("obligationToProvide").flag()) is None else not must}
-    consequence = _texts.sentence(source.get("consequences").plain, source.get("consequences").path)
+    said = source.get("consequences")
+    consequence = _texts.sentence(said.plain, said.path)
     required = [kind for kind in ("statutory", "contractual") if kinds[kind]]
     if required:
-        source.get("consequences").take()
+        if said.plain:                                        # what is no text is told as lost
+            said.take()
         return [{"kind": kind, "consequence": consequence} for kind in required]
     if must:
         reading.lost.append(Note("It must be provided, but the input does not say whether by law or by contract: add "
@@ -207,7 +209,8 @@ def _obligation(reading: Reading, source: Source) -> list[Entry]:
         return []
     if kinds["voluntary"] is None and kinds["statutory"] is None and kinds["contractual"] is None:
         return []
-    source.get("consequences").take()
+    if said.plain:
+        said.take()
     note = Note("The input says that nothing asks for the data; is that so, or was it not looked at?")
     return [{"kind": noted("voluntary", note), "consequence": consequence}]
 
