@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test long coverage mutants advisories bench accept pictures catalogues generated lock clean
+.PHONY: help site test long coverage mutants fuzz advisories bench accept pictures catalogues generated lock clean
 
 help: ## what can be made (this list)
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -32,6 +32,14 @@ mutants: .venv/.installed ## put faults into these rooms and see that tests fail
 
 advisories: .venv/.installed ## renew the known faults of the locked packages; FROM=FOLDER for a checkout of the database
 	PYTHONPATH=.:tests .venv/bin/python tests/advisories.py $(if $(FROM),--from $(FROM))
+
+fuzz: .venv/.installed ## coverage-guided fuzzing: ten minutes for declarations, two for each other target; Linux x86_64
+	"$(PYTHON)" -m venv build/fuzz/venv
+	build/fuzz/venv/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements.lock
+	build/fuzz/venv/bin/python -m pip --quiet --disable-pip-version-check install atheris==3.0.0
+	PYTHONPATH=.:tests build/fuzz/venv/bin/python tests/fuzz.py declaration --seconds 600
+	for target in structure configuration catalogue markdown; do \
+		PYTHONPATH=.:tests build/fuzz/venv/bin/python tests/fuzz.py $$target --seconds 120 || exit 1; done
 
 bench: .venv/.installed ## measure against Hugo making the same pages; about an hour, on a machine that does nothing else
 	.venv/bin/python -m bench --markdown

@@ -53,7 +53,7 @@ UNSHOWN = {
     "policygen": "the version of the language",
     "controller.public_body": "it steers the checks",
     "texts.place": "where a text stands, not what it says",
-    "activities.examples": "what is said of a list shows only where there is one",
+    "activities.examples": "what is said of a list shows only where there is one (else `value-without-effect`)",
     "integrations.examples": "the same",
 }
 # Which are not, where another value stands beside them.
