@@ -69,6 +69,8 @@ def test_the_examples_fit(path: Any) -> None:
     ("data_subjects: [newsletter_subscriber]", "data_subjects: []"),
     ("title: {en: Newsletter, nb: Nyhetsbrev}", "title: [Newsletter]"),
     ("rights: {contact: privacy}", "rights: {}"),
+    ("rights: {contact: privacy}", "rights: {contact: privacy}\ncookies: {}"),
+    ("rights: {contact: privacy}", "rights: {contact: privacy}\nlaws: {}"),
     ("role: processor", "role: helper"),
     ("then: delete", "then: burn"),
     ("  newsletter:", "  News letter:"),

@@ -42,7 +42,8 @@ class Export:
         """The schema of one type."""
         match type:
             case EntriesType(record=record):
-                return {"type": "object", "propertyNames": ID, "additionalProperties": self.of(record)}
+                return {"type": "object", "minProperties": 1, "propertyNames": ID,
+                        "additionalProperties": self.of(record)}
             case ListType(item=item):
                 inner = self.of(item)
                 return {"anyOf": [inner, {"type": "array", "items": inner, "minItems": 1, "uniqueItems": True}]}
@@ -99,7 +100,7 @@ class Export:
         made: Schema = {"description": cls.__doc__ or "", "type": "object", "properties": properties,
                         "additionalProperties": False}
         required = [name for name, key in cls.KEYS.items() if key.required]
-        return {**made, "required": required} if required else made
+        return {**made, "required": required} if required else {**made, "minProperties": 1}
 
 
 def json_schema(root: type[Record], title: str, known: Known, open_kinds: frozenset[str]) -> Schema:
