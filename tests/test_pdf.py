@@ -441,9 +441,9 @@ def test_what_a_theme_hides_on_paper_is_told_of(tmp_path: Path) -> None:
 
 
 def test_letters_that_no_font_has_are_told_of(tmp_path: Path) -> None:
-    told = problems(project(tmp_path, SMALL.replace("Newsletter,", 'Newsletter \U000ffffd,')))
+    told = problems(project(tmp_path, SMALL.replace("Newsletter,", 'Newsletter \U00014400,')))
     assert [problem.id for problem in told] == ["pdf-letters"]
-    assert told[0].says.endswith("`en`: \U000ffffd")
+    assert told[0].says.endswith("`en`: \U00014400")
     assert told[0].at.line > 1
 
 

@@ -46,6 +46,7 @@ def at_once(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Mad
 def _killed() -> None:
     for process in active_children():
         process.kill()
+        process.join()
 
 
 def _in_turn(pool: ProcessPoolExecutor, work: Work, tasks: Iterable[Task | Made], ahead: int) -> Iterator[Made]:
