@@ -15,12 +15,13 @@ from unicodedata import category
 
 import yaml
 
+from policygen import limits
 from policygen.problem import Position, Problem
 
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 32
-MAX_NODES = 100_000
-MAX_SCALAR = 20_000
+MAX_BYTES = limits.FILE.most
+MAX_DEPTH = limits.DEPTH.most
+MAX_NODES = limits.NODES.most
+MAX_SCALAR = limits.SCALAR.most
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Signs that nobody sees: control characters, line separators, marks that turn text around, what has no width or no

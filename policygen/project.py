@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from policygen import limits
 from policygen.problem import Position, Problem
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = limits.FILE.most
 MAX_FOLDERS = 6                                               # how deep `stamps` looks; links may lead in a circle
 PACKAGE = Path(__file__).resolve().parent
 NOT_FILES = frozenset({"__pycache__"})

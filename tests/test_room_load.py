@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 import yaml
 from golden import compare, told
 from support import ROOT
 from test_yaml_traps import REFUSED
 
-from policygen import load, project
+from policygen import limits, load, project
 from policygen.load import Mapping, Node, Scalar, Sequence, parse, scalar, utf8, without_hidden, written
+from policygen.project import PACKAGE
 
 FAULTS = {
     "second colon": b"a: b: c", "tab": b"a:\n\tb: c", "tab in front": b"\ta: b", "star": b"a: *",
@@ -98,11 +97,23 @@ def test_the_reader_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_document_names_the_limits() -> None:
-    rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|", (ROOT / "SECURITY.md").read_text("utf-8"), re.MULTILINE))
-    assert rows["a file"] == f"{load.MAX_BYTES:,} bytes" == f"{project.MAX_BYTES:,} bytes"
-    assert rows["nesting of YAML"] == f"{load.MAX_DEPTH} levels"
-    assert rows["values in a file"] == f"{load.MAX_NODES:,}"
-    assert rows["a text in YAML"] == f"{load.MAX_SCALAR:,} characters"
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    table = text.partition("| what | at most | problem |\n| --- | --- | --- |\n")[2].partition("\n\n")[0]
+    assert table.splitlines() == [f"| {one.of} | {f'{one.most:,} {one.unit}'.strip()} | `{one.problem}` |"
+                                  for one in limits.ALL]
+    assert len(limits.ALL) > 15
+
+
+def test_the_limits_are_those_that_hold() -> None:
+    """No other number stands in their places, and each problem is one that the package tells."""
+    assert (limits.FILE.most, limits.FILE.most) == (load.MAX_BYTES, project.MAX_BYTES)
+    wanted = (limits.DEPTH.most, limits.NODES.most, limits.SCALAR.most)
+    assert wanted == (load.MAX_DEPTH, load.MAX_NODES, load.MAX_SCALAR)
+    code = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.name != "limits.py"]
+    for one in limits.ALL:
+        assert any(f'"{one.problem}"' in text or "limits.STEPS.problem" in text for text in code), one
+        name = next(name for name, value in vars(limits).items() if value is one)
+        assert any(f"limits.{name}." in text for text in code), name
 
 
 WRITTEN = [

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from policygen import limits
 from policygen.formats import Site
 from policygen.problem import Problem
 from policygen.project import image
 
-MAX_BYTES = 200_000
+MAX_BYTES = limits.LOGO.most
 SVG = "http://www.w3.org/2000/svg svg"
 # How the files of each kind start: PNG (ISO/IEC 15948, 5.2), JPEG (ITU-T T.81, B.1.1.3), WebP (RFC 9649, 2.4).
 STARTS = {"png": rb"\x89PNG\r\n\x1a\n", "jpg": rb"\xff\xd8\xff", "webp": rb"RIFF....WEBP"}

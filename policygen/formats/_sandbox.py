@@ -16,11 +16,19 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-STEPS = 1_000_000                          # in one page; the default theme takes 22,000 for one with every key declared
+from policygen import limits
+
+STEPS = limits.STEPS.most                  # in one page; the default theme takes 22,000 for one with every key declared
 A_CALL = 5
-LONGEST = 2_000_000                        # signs of a text, items of a list
-LARGEST = 100_000                          # a number that is given to a function, filter or operator
+LONGEST = limits.THEME_TEXT.most           # signs of a text, items of a list
+LARGEST = limits.THEME_NUMBER.most         # a number that is given to a function, filter or operator
 WIDE = re.compile(r"\d{5}")                # a width in a format
+
+
+class TooMuchError(SecurityError):
+    """What a template does is over a limit."""
+
+    problem = limits.STEPS.problem
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -38,7 +46,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for item in items:
             self.steps -= 1
             if self.steps < 0:
-                raise SecurityError("the template does too much")
+                raise TooMuchError("the template does too much")
             yield item
 
     def bound_filters(self) -> None:
@@ -51,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         size = len(value) if isinstance(value, str | list | tuple | dict) else 0
         self.steps -= 1 + size // 64
         if self.steps < 0 or size > LONGEST:
-            raise SecurityError("the template does too much")
+            raise TooMuchError("the template does too much")
         return value
 
     def filtered(self, apply: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,25 +76,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.steps -= A_CALL
         self._bound((*args, *kwargs.values(), *((text,) if isinstance(text, str) else ())))
         if isinstance(text, str) and getattr(obj, "__name__", "").startswith("format") and WIDE.search(text):
-            raise SecurityError("the format is too wide")
+            raise TooMuchError("the format is too wide")
         return self.bounded(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Reckon with values that are not too large."""
         self._bound((left, right))
         if operator == "**" and (not isinstance(right, int) or right > 64):
-            raise SecurityError("the power is too large")
+            raise TooMuchError("the power is too large")
         if operator == "%" and isinstance(left, str) and WIDE.search(left):
-            raise SecurityError("the format is too wide")
+            raise TooMuchError("the format is too wide")
         sizes = [len(side) if isinstance(side, str | list | tuple) else side for side in (left, right)]
         if operator == "*" and all(isinstance(size, int) for size in sizes) and sizes[0] * sizes[1] > LONGEST:
-            raise SecurityError("the product is too large")
+            raise TooMuchError("the product is too large")
         return self.bounded(super().call_binop(context, operator, left, right))
 
     def _bound(self, values: Iterable[Any]) -> None:
         for value in values:
             if isinstance(value, int) and abs(value) > LARGEST:
-                raise SecurityError(f"numbers over {LARGEST:,} are not possible here")
+                raise TooMuchError(f"numbers over {LARGEST:,} are not possible here")
             self.bounded(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -181,7 +181,8 @@ class Theme:
         if at is None or isinstance(error, TemplateSyntaxError):
             place = self._layered(name or template)[1] or f"themes/{self.name}/{name or template}"
             at = Position(place, getattr(error, "lineno", 1) or 1)
-        return Problem(at, "theme-template", f"The template cannot be rendered: {error}.", "Correct the template.")
+        return Problem(at, getattr(error, "problem", "theme-template"), f"The template cannot be rendered: {error}.",
+                       "Correct the template.")
 
     def _frames(self, error: Exception) -> list[tuple[str, int]]:
         """The lines of templates in a traceback, from the outermost to where it happened."""

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
+from policygen import limits
 from policygen.formats import Output, Publication, Remark, Site
 from policygen.formats import _record as made
 from policygen.formats._extra import extra_missing
@@ -18,7 +19,7 @@ from policygen.formats.record_csv import FORMULA
 from policygen.problem import Position, Problem
 
 INTERNAL = True
-MOST = 32_767                                 # signs that Excel allows in a cell; source: its specifications and limits
+MOST = limits.CELL.most
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 WIDTHS = {"questions": (18, 34, 12, 60, 44, 26, 40), "about": (60, 110)}
 COLUMNS, LINES, PAGE = (22, 40, 60, 90, 120), 24, 230   # widths of columns and of a page in signs; lines that rows show

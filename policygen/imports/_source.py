@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from policygen import limits
 from policygen.imports._draft import Note, Tree, bare
-from policygen.load import MAX_NODES, Mapping, Node, Scalar, parse, utf8
+from policygen.load import Mapping, Node, Scalar, parse, utf8
 from policygen.problem import Position, Problem
 
-MAX_DEPTH = 60
+MAX_DEPTH = limits.IMPORT_DEPTH.most
+MAX_VALUES = limits.IMPORT_VALUES.most
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -185,8 +187,8 @@ def _bounded(value: Any, name: str) -> tuple[Source | None, tuple[Problem, ...]]
         count, depth = count + len(level), depth + 1
         if depth > MAX_DEPTH:
             return None, (_too_deep(name),)
-        if count > MAX_NODES:
-            return None, (Problem(Position(name), "too-many-values", f"The file holds over {MAX_NODES:,} values.",
+        if count > MAX_VALUES:
+            return None, (Problem(Position(name), "too-many-values", f"The file holds over {MAX_VALUES:,} values.",
                                    "Split the file."),)
         level = [child for parent in level for child in _inside(parent)]
     return Source(value), ()

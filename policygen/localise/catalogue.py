@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policygen import kept
+from policygen import kept, limits
 from policygen.localise.po import Entry, read
 from policygen.problem import Position, Problem
 from policygen.project import File, Project, layered, package_data
@@ -15,7 +15,7 @@ __all__ = ["SLOT", "SOURCE_LANGUAGE", "Catalogue", "Catalogues", "Entry", "catal
 SLOT = re.compile(r"\{([a-z_]+)\}")
 # What a translation holds only where the English does: other placeholders, markup, and line breaks.
 FOREIGN = re.compile(r"%\(|%[0-9.]*[sdif]\b|\$\{|<[A-Za-z/!?]|&[A-Za-z#][A-Za-z0-9]*;|[\n\r\t]")
-LENGTH = (200, 10)                                            # no translation is that much longer than the English
+LENGTH = (limits.TRANSLATION.most, 10)                       # no translation is that much longer than the English
 SOURCE_LANGUAGE = "en"
 MOST = 50                                                     # catalogues that are kept: those of some versions
 
@@ -100,7 +100,7 @@ def _fault(entry: Entry) -> tuple[str, str, str] | None:
     if foreign is not None:
         return "message-slots", f"The translation holds {foreign!r}, the English does not.", "Write plain text."
     if len(entry.text) > LENGTH[0] + LENGTH[1] * len(entry.english):
-        return "message-slots", f"The translation has {len(entry.text):,} characters.", "Shorten it."
+        return "message-too-long", f"The translation has {len(entry.text):,} characters.", "Shorten it."
     return None
 
 

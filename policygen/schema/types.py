@@ -8,6 +8,7 @@ from functools import cached_property
 from html import unescape
 from typing import Generic, TypeVar
 
+from policygen import limits
 from policygen.load import Mapping, Node, Scalar
 from policygen.problem import Position
 from policygen.schema import codes
@@ -26,9 +27,9 @@ HTML_TAG = re.compile(r"<[A-Za-z/!?][^\s>]{0,30}")
 MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)>\s]*(?:\s+[^)>\s\"'][^)>\s]*)*)|\[[^\[\]]+\]:\s*(\S+)")
 DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
-MAX_LINE = 300
-MAX_ID = 80
-MAX_WORDS = 5_000
+MAX_LINE = limits.LINE.most
+MAX_ID = limits.ID.most
+MAX_WORDS = limits.MARKDOWN.most
 
 
 def kind_of(node: Node) -> str:
@@ -340,10 +341,10 @@ DATE = TextType("a date", "2026-01-31", _day)
 PERIOD = TextType("a period", "P2Y", _period)
 NUMBER = TextType("a whole number", "3", _number)
 FLAG = TextType("yes or no", "yes", _flag)
-LINK = TextType("a link", "https://example.com/", _link, limit=2_000)
-SITE = TextType("a whole address", "https://example.com/", _site, limit=2_000)
-LABEL = WordsType("a phrase without full stop", MAX_LINE * 2, one_line=True)
-SENTENCE = SentenceType("one or more whole sentences", MAX_LINE * 4, one_line=True)
+LINK = TextType("a link", "https://example.com/", _link, limit=limits.LINK.most)
+SITE = TextType("a whole address", "https://example.com/", _site, limit=limits.LINK.most)
+LABEL = WordsType("a phrase without full stop", limits.PHRASE.most, one_line=True)
+SENTENCE = SentenceType("one or more whole sentences", limits.SENTENCE.most, one_line=True)
 NAME = WordsType("a text, one for all languages or one for each", MAX_LINE, one_line=True, universal=True)
 WORDS = WordsType("a text (Markdown)", MAX_WORDS, one_line=False)
 # The patterns of scalar types by name, for the JSON Schema.
