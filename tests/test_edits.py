@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from support import ROOT, SMALL, project, tree
@@ -199,9 +199,10 @@ class Edits(RuleBasedStateMachine):
 
 
 def run(examples: int, steps: int) -> None:
+    """Edits without end; a failure is told as it was found, since making it smaller takes longer than finding it."""
     run_state_machine_as_test(Edits, settings=settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=True, database=None,
-        suppress_health_check=list(HealthCheck)))
+        phases=(Phase.generate,), suppress_health_check=list(HealthCheck)))
 
 
 def test_a_few_edits() -> None:
@@ -210,4 +211,4 @@ def test_a_few_edits() -> None:
 
 @pytest.mark.long
 def test_many_edits() -> None:
-    run(60, 30)
+    run(20, 20)
