@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import time
 from collections.abc import Sequence
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,14 @@ def test_where_no_process_can_be_started_the_first_does_the_work(folder: Path, m
     assert len(calls) > after
     assert (found.files, found.problems) == (alone.files, alone.problems)
     assert active_children() == []
+
+
+def test_processes_of_others_live_on(folder: Path) -> None:
+    other = get_context("fork").Process(target=time.sleep, args=(60,))
+    other.start()
+    try:
+        assert build(Project(folder), TODAY, plan=Plan(jobs=2)).files
+        assert active_children() == [other]
+    finally:
+        other.kill()
+        other.join()

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
@@ -26,6 +26,7 @@ def at_once(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Mad
     Where a process is killed or none can be started, what is left is made in this one. Where this one is stopped,
     nothing more is made. Processes talk through pipes and semaphores; no socket is opened.
     """
+    others = set(active_children())                           # of a program that we are a part of
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     try:
         opened = ProcessPoolExecutor(jobs, context, _start, (work,))
@@ -37,14 +38,14 @@ def at_once(work: Work, tasks: Iterable[Task | Made], jobs: int) -> Iterator[Mad
             try:
                 yield from _in_turn(pool, work, tasks, AHEAD * jobs)
             except BaseException:
-                _killed()
+                _killed(others)
                 raise
     finally:
-        _killed()                                             # some may have been started before one could not be
+        _killed(others)                                       # some may have been started before one could not be
 
 
-def _killed() -> None:
-    for process in active_children():
+def _killed(others: Collection[object]) -> None:
+    for process in set(active_children()) - set(others):
         process.kill()
         process.join()
 
