@@ -20,9 +20,10 @@ test: .venv/.installed ## all checks: ruff, mypy, pytest
 	.venv/bin/python -m mypy
 	.venv/bin/python -m pytest -n auto --dist loadgroup -m "not long"
 
-long: .venv/.installed ## what `make test` leaves out: PDF word by word, every value of every format, the same bytes everywhere
+long: .venv/.installed ## all that `make test` leaves out: one of many like it, faults, kills, mutants, fuzzing; for a night
 	.venv/bin/python -m pytest -n auto --dist loadgroup -m long
 	PYTHONPATH=.:tests .venv/bin/python tests/faults.py 1000 --parts 2
+	$(MAKE) coverage mutants fuzz
 
 coverage: .venv/.installed ## branch coverage of the rooms that input and output pass through; fails under 100 %
 	PYTHONPATH=.:tests .venv/bin/python tests/coverage_of_rooms.py
