@@ -54,7 +54,7 @@ def peak(command: list[str], environment: Mapping[str, str]) -> int:
 def _started(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     # Python keeps compiled modules unless it is told not to; without them each start would compile the sources again.
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.Popen(  # noqa: S603 - the programs that are measured, as lists of words without a shell
+    return subprocess.Popen(
         command, env={**usual, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE)
 

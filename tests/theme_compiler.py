@@ -17,23 +17,21 @@ from typing import NoReturn
 from jinja2 import Environment, nodes
 from markupsafe import escape
 
+from policygen.formats import _templates
 from policygen.formats._shipped import digest
 from policygen.project import shipped
 
 TEMPLATES = ("default/blocks.html", "default/page.html", "default/chooser.html", "default/index.html",
              "embed/fragment.html")
 ENTRIES = frozenset({"frame", "language", "hashes", "link", "company", "title"})  # may be mappings: asked for keys
-FILTERS = {"markdown": "markdown", "plain": "plain", "icon": "icon", "length": "len"}
+FILTERS = {**{name: name for name in _templates.FILTERS}, "length": "len"}
 TESTS = {"markdown": "is_markdown"}
-GLOBALS = frozenset({"flow_picture", "period_axis", "period_bar", "icons", "icon"})
 COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "lt": "<", "gteq": ">=", "lteq": "<="}
 HEAD = '''"""The templates of the shipped themes as functions. Written by `tests/theme_compiler.py`; do not edit."""
 
 from __future__ import annotations
 
 from typing import Any
-
-# ruff: noqa: E501, SIM201 - lines as long and conditions as they are in the templates
 
 
 def templates(t: Any) -> Any:
@@ -201,7 +199,7 @@ class Function:
         if isinstance(node, nodes.Test):
             return f"{TESTS[node.name]}({self.value(node.node)})"
         if isinstance(node, nodes.Call):
-            assert isinstance(node.node, nodes.Name) and node.node.name in GLOBALS, node
+            assert isinstance(node.node, nodes.Name) and node.node.name in _templates.FUNCTIONS, node
             return f"{node.node.name}({', '.join(map(self.value, node.args))})"
         if isinstance(node, (nodes.Or, nodes.And, nodes.Add)):
             sign = {"Or": "or", "And": "and", "Add": "+"}[type(node).__name__]
@@ -223,7 +221,7 @@ class Function:
         """An attribute; of what may be a mapping, the value of a key."""
         base = node.node
         if isinstance(base, nodes.Name) and base.name == "loop":
-            return {"first": "(place == 0)", "last": "(place == len(loop) - 1)"}[node.attr]
+            return {"first": "(place < 1)", "last": "(place + 1 >= len(loop))"}[node.attr]
         last = base.name if isinstance(base, nodes.Name) else base.attr if isinstance(base, nodes.Getattr) else ""
         if last in ENTRIES:
             return f"get({self.value(base)}, {node.attr!r})"

@@ -132,14 +132,16 @@ def lists(name: str) -> Lists:
     known = _shipped()[0].get(name)
     if known is not None:
         return {language: tuple(words) for language, words in known.items()}
+    return read(name)
+
+
+def read(name: str) -> Lists:
+    """The lists as they stand in the file; what is no list in it is not one of them."""
     file = package_data("checks", "words", f"{name}.yaml")
     root, problems = parse(file.data, file.name)
     assert not problems and isinstance(root, MappingNode), problems
-    made = {}
-    for language, node in root.entries:
-        assert isinstance(node, Sequence)
-        made[language.text] = tuple(item.text for item in node.items if isinstance(item, Scalar))
-    return made
+    return {language.text: tuple(item.text for item in node.items if isinstance(item, Scalar))
+            for language, node in root.entries if isinstance(node, Sequence)}
 
 
 @cache

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-# ruff: noqa: E501, SIM201 - lines as long and conditions as they are in the templates
-
 
 def templates(t: Any) -> Any:
     """The functions by the name of the template; `t` has what templates may call."""
@@ -111,7 +109,7 @@ def templates(t: Any) -> Any:
         o.append('>')
         loop = list(block.blocks)
         for place, child in enumerate(loop):
-            if (place == 0):
+            if (place < 1):
                 o.append('<th scope="row">')
                 m_cell(o, child)
             else:
@@ -339,7 +337,7 @@ def templates(t: Any) -> Any:
         loop = list(v_titles)
         for place, title in enumerate(loop):
             o.append(e(get(title, 'title')))
-            if (not (place == len(loop) - 1)):
+            if (not (place + 1 >= len(loop))):
                 o.append(' – ')
         o += ('</title>\n<meta name="description" content="', e(v_description), '">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<link rel="stylesheet" href="', e(v_style), '">\n')
         if v_canonical:
@@ -351,7 +349,7 @@ def templates(t: Any) -> Any:
         loop = list(v_titles)
         for place, title in enumerate(loop):
             o += ('<span lang="', e(get(title, 'code')), '" dir="', e(get(title, 'direction')), '">', e(get(title, 'title')), '</span>')
-            if (not (place == len(loop) - 1)):
+            if (not (place + 1 >= len(loop))):
                 o.append(' – ')
         o.append('</h1>\n<ul class="companies">\n')
         for company in v_companies:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ FILTERS = ("markdown", "plain", "icon")
 FUNCTIONS = ("icon", "icons", "flow_picture", "period_axis", "period_bar")
 SANDBOX = "_sandbox.py"
 WITH_ICONS = ("data.families-", "rights-")
+ENDING = re.compile("[<>&']")
 NOTHING = ("", "", "", False, "", "")
 ICON = Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>')
 ICONS = Markup('<svg class="icons" aria-hidden="true" width="0" height="0">{}</svg>')
@@ -36,6 +39,12 @@ def plain(block: PageBlock) -> str:
     if len(said) == 1 and said[0][1:7] == NOTHING and not said[0].isolated:
         return said[0].text
     return ""
+
+
+def script(thing: object) -> Markup:
+    """The JSON of a thing for a `<script>`: what could end that, or an attribute, is written as an escape of JSON."""
+    written = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    return Markup(ENDING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", written))
 
 
 def is_markdown(block: PageBlock) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,9 +15,9 @@ from policygen.formats._graph.names import PREFIXES
 from policygen.formats._graph.summary import rights
 from policygen.formats._graph.table import left_out_keys
 from policygen.formats._left_out import left_out
+from policygen.formats._templates import script
 from policygen.localise.page import Page
 
-ENDING = re.compile("[<>&']")                                 # what could end a script or an attribute around it
 Thing = dict[str, Any]
 
 
@@ -58,8 +56,7 @@ def in_page(site: Site, publication: Publication, page: Page) -> Markup:
         "dpv:hasRight": _ids(rights(declaration)),
         "dct:hasFormat": {"@id": f"{base}{data}" if base else "../" * publication.path("x").count("/") + data},
     })
-    written = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
-    return Markup(ENDING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", written))  # noqa: S704 - nothing can end the script
+    return script(thing)
 
 
 def _ids(names: Sequence[str]) -> list[Thing]:
