@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_second_signal_does_not_cut_short_what_the_first_began(folder: Path) -
 @pytest.mark.long
 def test_a_signal_that_is_ignored_stays_so(folder: Path) -> None:
     """As under `nohup`."""
-    done = subprocess.run(["sh", "-c", f"trap '' HUP; {sys.executable} -m policygen build -q & "
+    done = subprocess.run(["sh", "-c", f"trap '' HUP; {quote(sys.executable)} -m policygen build -q & "
                            "P=$!; sleep 0.2; kill -HUP $P; wait $P"], cwd=folder, check=False, capture_output=True,
                           env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -133,7 +134,7 @@ def test_processes_end_with_the_one_that_started_them(folder: Path) -> None:
 
 def shell(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     """Run a command line of bash, whose `policygen` is this one."""
-    begin = f"policygen() {{ {sys.executable} -m policygen \"$@\"; }}\nset -o pipefail\n"
+    begin = f"policygen() {{ {quote(sys.executable)} -m policygen \"$@\"; }}\nset -o pipefail\n"
     return subprocess.run(["bash", "-c", begin + command], cwd=folder, capture_output=True, text=True, check=False,
                           env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}, timeout=60)
 
